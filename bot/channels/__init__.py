@@ -1,0 +1,1 @@
+"""THE DOORS: each channel is an aiogram session, so that handlers are written once for every platform."""

@@ -1,0 +1,1 @@
+"""THE CONVERSATIONS: aiogram routers, one file per conversation: read, call one use case, answer."""

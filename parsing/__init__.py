@@ -1,0 +1,1 @@
+"""THE EAR: what people type: replies, one-sentence calls, times; text in, meaning out; pure."""

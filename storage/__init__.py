@@ -1,0 +1,1 @@
+"""THE MEMORY: the only folder that speaks SQL: tables, migrations, one writer, queries by noun, the outbox."""

@@ -1,0 +1,1 @@
+"""THE PROOF: mirrors the folders; conversations are written as transcripts."""
