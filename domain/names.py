@@ -1,0 +1,29 @@
+"""Names as people type them, made safe to show: no control characters, no direction tricks, never empty."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 32
+_HIDDEN: Final = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_JOINERS: Final = re.compile("^[\u200d\ufe0f\\s]+|[\u200d\\s]+$")
+
+
+def clean_line(text: str, longest: int) -> str:
+    """One line of plain text: NFC, lone surrogates, controls, zero-width and bidi marks dropped, spaces folded, at
+    most `longest` characters, never cut inside a combined emoji. May come out empty."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    line = _HIDDEN.sub("", unicodedata.normalize("NFC", whole.replace("\n", " ").replace("\t", " ")))
+    line = " ".join(_JOINERS.sub("", line).split())
+    if len(line) > longest:
+        line = line[: longest - 1].rstrip("\u200d\ufe0f") + "…"
+    return line
+
+
+def clean_name(first: str, last: str | None, user_id: int) -> str:
+    """The name to show for an account. An empty or invisible one becomes "#" and the id's last four digits."""
+    return clean_line(f"{first} {last or ''}", LONGEST) or f"#{user_id % 10_000:04d}"

@@ -1,0 +1,74 @@
+"""Stands before every conversation: looks up who comes, hands over what a handler needs, puts a refusal into words."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+from domain.names import clean_name
+from domain.people import UserId
+from domain.refusals import Refused
+from handlers.say import Say
+from texts.voice import voice_for
+from usecases.meeting import meet
+from usecases.store import Store
+
+log = logging.getLogger(__name__)
+
+NOBODY: Final = frozenset({777000, 1087968824, 136817688})
+"""The platform's own accounts: forwarded channel posts, anonymous administrators, posts as a channel. Never actors."""
+
+
+class Doorman(BaseMiddleware):
+    """Hands handlers `store`, `me`, `village` and `say`; `now` is in the context already (bot/ puts it there)."""
+
+    def __init__(self, store: Store, operators: frozenset[int], language: str) -> None:
+        self.store = store
+        self.operators = operators
+        self.language = language
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        context: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Message | CallbackQuery)
+        user = event.from_user
+        if user is None or user.is_bot or user.id in NOBODY or getattr(event, "sender_chat", None):
+            return await self._stranger(event, context)
+        bot: Bot = context["bot"]
+        chat_id = _chat_of(event, user.id)
+        name = clean_name(user.first_name, user.last_name, user.id)
+        met = await self.store.read(
+            meet, chat_id=chat_id, user_id=UserId(user.id), name=name, operators=self.operators
+        )
+        village_language = met.village.language if met.village else None
+        voice = voice_for(met.me.language or village_language or self.language)
+        say = Say(bot, voice, user.id, event)
+        context.update(store=self.store, me=met.me, village=met.village, say=say)
+        try:
+            return await handler(event, context)
+        except Refused as refused:
+            # Who was refused what is worth a line (ASVS 16.3.2); what they wrote is not ours to log.
+            log.info("refused %s", refused.reason)
+            await say.quietly(f"refused-{refused.reason}", **refused.facts)
+            return None
+
+    async def _stranger(self, event: Message | CallbackQuery, context: dict[str, Any]) -> None:
+        """An anonymous administrator's command is answered once, so that he knows to write as himself."""
+        message = event if isinstance(event, Message) else None
+        if message is None or not (message.text or "").startswith("/"):
+            return
+        if message.from_user and message.from_user.id == 1087968824:
+            await message.reply(voice_for(self.language)("anonymous-admin"))
+
+
+def _chat_of(event: Message | CallbackQuery, user_id: int) -> int:
+    if isinstance(event, Message):
+        return event.chat.id
+    return event.message.chat.id if event.message else user_id
