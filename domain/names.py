@@ -10,8 +10,6 @@ LONGEST: Final = 32
 _HIDDEN: Final = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
 _JOINERS: Final = re.compile("^[\u200d\ufe0f\\s]+|[\u200d\\s]+$")
 
 

@@ -9,9 +9,7 @@ from texts.voice import Voice
 
 def day(voice: Voice, local: datetime) -> str:
     """A date with its weekday: 11月24日 周二, Tue 24 Nov."""
-    return voice(
-        "date-day", month=str(local.month), day=str(local.day), weekday=str(local.isoweekday()), year=str(local.year)
-    )
+    return voice("date-day", month=local.month, day=local.day, weekday=local.isoweekday())
 
 
 def clock(local: datetime) -> str:

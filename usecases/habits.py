@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from domain.reminders import Timing
@@ -12,6 +12,6 @@ from domain.reminders import Timing
 class Habits:
     """Reminder hours, the local hour at which feedback is asked for, and how many hours a round stays open."""
 
-    timing: Timing = Timing()
+    timing: Timing = field(default_factory=Timing)
     feedback_at: time = time(19, 30)
     feedback_hours: int = 48
