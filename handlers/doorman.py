@@ -40,13 +40,11 @@ class Doorman(BaseMiddleware):
         assert isinstance(event, Message | CallbackQuery)
         user = event.from_user
         if user is None or user.is_bot or user.id in NOBODY or getattr(event, "sender_chat", None):
-            return await self._stranger(event, context)
+            return await self._stranger(event)
         bot: Bot = context["bot"]
         chat_id = _chat_of(event, user.id)
         name = clean_name(user.first_name, user.last_name, user.id)
-        met = await self.store.read(
-            meet, chat_id=chat_id, user_id=UserId(user.id), name=name, operators=self.operators
-        )
+        met = await self.store.read(meet, chat_id=chat_id, user_id=UserId(user.id), name=name, operators=self.operators)
         village_language = met.village.language if met.village else None
         voice = voice_for(met.me.language or village_language or self.language)
         say = Say(bot, voice, user.id, event)
@@ -59,7 +57,7 @@ class Doorman(BaseMiddleware):
             await say.quietly(f"refused-{refused.reason}", **refused.facts)
             return None
 
-    async def _stranger(self, event: Message | CallbackQuery, context: dict[str, Any]) -> None:
+    async def _stranger(self, event: Message | CallbackQuery) -> None:
         """An anonymous administrator's command is answered once, so that he knows to write as himself."""
         message = event if isinstance(event, Message) else None
         if message is None or not (message.text or "").startswith("/"):

@@ -24,6 +24,4 @@ async def note(
     tx: Tx, deed: str, *, now: datetime, actor: int | None = None, village_id: int | None = None, **facts: int | str
 ) -> None:
     """Write down that something happened that somebody may one day ask about."""
-    await tx.run(
-        insert(ledger).values(at=now, deed=deed, actor=actor, village_id=village_id, facts=json.dumps(facts))
-    )
+    await tx.run(insert(ledger).values(at=now, deed=deed, actor=actor, village_id=village_id, facts=json.dumps(facts)))

@@ -23,7 +23,5 @@ class Store(Protocol):
     ) -> T:
         """Run one action as one transaction; its result is given once it is durable."""
 
-    async def read(
-        self, query: Callable[Concatenate[Tx, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    async def read(self, query: Callable[Concatenate[Tx, P], Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask one question of one moment."""

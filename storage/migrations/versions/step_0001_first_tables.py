@@ -197,9 +197,7 @@ def upgrade() -> None:
         sa.Column("cancelled_at", Instant, nullable=True),
         sa.Column("ended_by", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('draft', 'open', 'done', 'cancelled', 'discarded')", name=op.f("ck_call_state")
-        ),
+        sa.CheckConstraint("state IN ('draft', 'open', 'done', 'cancelled', 'discarded')", name=op.f("ck_call_state")),
         sa.CheckConstraint("needed BETWEEN 1 AND 500", name=op.f("ck_call_needed")),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_call_created_by")),
         sa.ForeignKeyConstraint(["ended_by"], ["person.id"], name=op.f("fk_call_ended_by")),
