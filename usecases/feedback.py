@@ -8,6 +8,7 @@ from typing import Final
 
 from domain import questions
 from domain.calls import Call
+from domain.names import clean_words
 from domain.people import Person, UserId, Village
 from domain.questions import READABLE, SKIP, Kind, Question
 from domain.refusals import Refused
@@ -76,7 +77,7 @@ async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> F
     until its writer says otherwise. Raises as `form`, and Refused("comment-empty" | "comment-too-long", over=…)."""
     person = await _person(tx, round_id, user_id)
     before = await _form(tx, round_id, person)
-    words = text.strip()
+    words = clean_words(text)
     if len(words) > LONGEST_COMMENT:
         raise Refused("comment-too-long", over=len(words) - LONGEST_COMMENT, most=LONGEST_COMMENT)
     if not words:

@@ -66,7 +66,7 @@ async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
         ],
     )
     if any(person.user_id is not None and not person.reachable for person in asked):
-        line = {"round": known.round.id, "call": known.call.id, "line": "feedback-open"}
+        line: dict[str, int | str] = {"round": known.round.id, "call": known.call.id, "line": "feedback-open"}
         await outbox.promise(
             tx,
             [
