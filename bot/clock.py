@@ -1,4 +1,4 @@
-"""The one clock: what time it is, and waiting for a time; the sandbox, the demo and the tests use one that can be turned."""
+"""The one clock: what time it is, and waiting for a time; sandbox, demo and tests use one that can be turned."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _HIDDEN: Final = (
     (re.compile(r"(?<=://)([^\s:/@]*):[^\s@]+@"), r"\1:<password>@"),
     # Both quote what people typed: SQLAlchemy its bound values, pydantic the value it refused.
     (re.compile(r"\[parameters: .*"), "[parameters: <hidden>]"),
-    (re.compile(r"input_value=.*?(?=, input_type=)"), "input_value=<hidden>"),
+    (re.compile(r"input_value=.*(?=, input_type=)"), "input_value=<hidden>"),
 )
 # C0, DEL, C1, line and paragraph separators, and marks that turn the reading direction.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")

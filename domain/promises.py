@@ -35,12 +35,14 @@ class Kind(StrEnum):
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
+    SETTLE_NO_SHOWS = "settle_no_shows"
+    """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
     CLOSE_ROUND = "close_round"
     FREEZE_ROUND = "freeze_round"
 
 
-DEEDS: Final = frozenset({Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND})
+DEEDS: Final = frozenset({Kind.SETTLE_NO_SHOWS, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND})
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
 """When nobody can tell whether the platform took a message, these are sent again: a repeat is better than silence."""
