@@ -187,7 +187,7 @@ class Carrier:
             return
         await self._bury(letter, "failed", name)
         if letter.kind is not Kind.OPERATOR:
-            facts = {"line": "letter-failed", "letter": letter.id, "kind": letter.kind.value, "error": name}
+            facts = {"line": "operator-letter-failed", "letter": letter.id, "kind": letter.kind.value, "error": name}
             await self._record(outbox.promise, to_operators(self.operators, f"letter:{letter.id}", now, facts))
 
     async def _bury(self, letter: Letter, fate: str, error: str | None = None) -> None:
@@ -212,11 +212,12 @@ class Carrier:
         return letter.expires_at is not None and letter.expires_at <= self.clock.now()
 
 
-def to_operators(
-    operators: Iterable[int], about: str, now: datetime, facts: Mapping[str, int | str]
-) -> list[Promise]:
+def to_operators(operators: Iterable[int], about: str, now: datetime, facts: Mapping[str, int | str]) -> list[Promise]:
     """One line to each operator; `facts["line"]` names its text."""
-    return [Promise(Kind.OPERATOR, f"op:{about}:{who}", who, now, payload=facts) for who in operators]
+    return [
+        Promise(Kind.OPERATOR, f"op:{about}:{who}", who, now, payload={**facts, "who": who})
+        for who in sorted(operators)
+    ]
 
 
 async def _write(tx: Tx, letter: Letter, writer: Writer, now: datetime) -> tuple[Letter | None, Outgoing | None]:

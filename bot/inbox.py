@@ -1,4 +1,4 @@
-"""One update, handled so that it takes effect once: done before, tried again, or set aside; used by poll and webhook."""
+"""One update, handled so that it takes effect once: done before, tried again, or set aside. For poll and webhook."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 
+from bot.carrier import to_operators
 from bot.clock import Clock
 from bot.failures import Failure, failure_of
-from domain.promises import Kind, Promise
 from storage import outbox, updates
 from storage.engine import StorageUnavailable, is_passing
 from storage.store import Store
@@ -177,11 +177,8 @@ async def set_aside(
 ) -> None:
     """Park an update and promise each operator one line about it."""
     await updates.park(tx, bot_id, update_id, kind, error, now)
-    facts = {"line": "parked", "update": update_id, "kind": kind, "error": error}
-    await outbox.promise(
-        tx,
-        [Promise(Kind.OPERATOR, f"op:parked:{bot_id}:{update_id}:{who}", who, now, payload=facts) for who in operators],
-    )
+    facts: dict[str, int | str] = {"line": "operator-parked", "update": update_id, "kind": kind, "error": error}
+    await outbox.promise(tx, to_operators(operators, f"parked:{bot_id}:{update_id}", now, facts))
 
 
 def _database_is_away(fault: Exception) -> bool:

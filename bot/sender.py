@@ -1,11 +1,11 @@
-"""The sender: claims what is due in the outbox, one row at a time and one per chat, and has it carried to the platform."""
+"""The sender: claims what is due in the outbox, one row at a time, one per chat, and has it carried out."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.carrier import Carrier
 from bot.clock import Clock
@@ -121,11 +121,11 @@ class Sender:
 
     async def _wait(self, moment: datetime | None) -> None:
         """Until something was committed, a chat is free again, or the moment has come."""
-        waits = {asyncio.create_task(self._freed.wait())}
+        waits: set[asyncio.Task[Any]] = {asyncio.create_task(self._freed.wait())}
         if (rest := self._resting()) > 0:
-            waits.add(asyncio.create_task(_nap(rest)))
+            waits.add(asyncio.create_task(asyncio.sleep(rest)))
         else:
-            waits.add(asyncio.create_task(_nap(None, self.store.committed)))
+            waits.add(asyncio.create_task(self.store.committed.wait()))
             if moment is not None:
                 waits.add(asyncio.create_task(self.clock.wait_until(moment)))
         try:
@@ -133,10 +133,3 @@ class Sender:
         finally:
             for wait in waits:
                 wait.cancel()
-
-
-async def _nap(seconds: float | None, event: asyncio.Event | None = None) -> None:
-    if event is not None:
-        await event.wait()
-    elif seconds is not None:
-        await asyncio.sleep(seconds)
