@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.carrier import Carrier
+from bot.chores import chores
 from bot.clock import Clock
 from bot.conversations import CONTEXT, CONVERSATIONS, DEEDS, NOTICES, WRITERS
 from bot.inbox import Inbox
+from bot.jobs import Jobs
 from bot.memory import Memory
 from bot.pacer import TELEGRAM, Limits, Paced, Pacer
 from bot.poll import Patience, Poll
@@ -43,22 +46,30 @@ class App:
     pacer: Pacer
     sender: Sender
     poll: Poll
+    jobs: Jobs
+    polling: asyncio.Task[None] = field(init=False)
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         """Poll and send until the block ends; then finish what is in hand."""
-        polling = asyncio.create_task(self.poll.run(), name="poll")
+        self.polling = asyncio.create_task(self.poll.run(), name="poll")
         sending = asyncio.create_task(self.sender.run(), name="sender")
+        await self.jobs.tick(self.clock.now())
+        self.jobs.start(self.clock.now)
         try:
             yield self
         finally:
+            self.jobs.stop()
             self.poll.stop()
             with contextlib.suppress(Exception):
-                await polling
+                await self.polling
             await self.sender.finish(2)
             sending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await sending
+
+    async def introduce(self) -> None:
+        """Tell the platform what the bot can be asked, before the first update is."""
 
     async def quiet(self) -> bool:
         """Whether no update is in hand, no write waits, and nothing is due in the outbox at this moment."""
@@ -120,5 +131,6 @@ def build(
         inbox=inbox,
         pacer=pacer,
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
+        jobs=Jobs(store, partial(chores, store, settings)),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
     )

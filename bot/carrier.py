@@ -123,9 +123,10 @@ class Carrier:
                         thread = None
                     case Failure.UNREACHABLE if chat > 0:
                         await self._record(people.set_unreachable, UserId(chat), why_unreachable(fault))
-                        if out.fallback is None or out.fallback.to is None:
+                        instead = out.fallback
+                        if instead is None or instead.to is None:
                             raise
-                        out, thread = out.fallback, out.fallback.thread_id
+                        out, thread = instead, instead.thread_id
                     case _:
                         raise
 
@@ -187,7 +188,12 @@ class Carrier:
             return
         await self._bury(letter, "failed", name)
         if letter.kind is not Kind.OPERATOR:
-            facts = {"line": "operator-letter-failed", "letter": letter.id, "kind": letter.kind.value, "error": name}
+            facts: dict[str, int | str] = {
+                "line": "operator-letter-failed",
+                "letter": letter.id,
+                "kind": letter.kind.value,
+                "error": name,
+            }
             await self._record(outbox.promise, to_operators(self.operators, f"letter:{letter.id}", now, facts))
 
     async def _bury(self, letter: Letter, fate: str, error: str | None = None) -> None:
@@ -215,8 +221,8 @@ class Carrier:
 def to_operators(operators: Iterable[int], about: str, now: datetime, facts: Mapping[str, int | str]) -> list[Promise]:
     """One line to each operator; `facts["line"]` names its text."""
     return [
-        Promise(Kind.OPERATOR, f"op:{about}:{who}", who, now, payload={**facts, "who": who})
-        for who in sorted(operators)
+        Promise(Kind.OPERATOR, f"op:{about}:{operator}", operator, now, payload={**facts, "who": operator})
+        for operator in sorted(operators)
     ]
 
 
