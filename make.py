@@ -73,7 +73,7 @@ def ready(lock_name: str) -> None:
         print("Setting up .venv for Python " + python + " (a minute or two, only this once) ...")
         new_environment(VENV)
         seen = {}
-    pip = (PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install")
+    pip = (PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input", "install")
     if run(*pip, "--require-hashes", "-r", lock_name):
         raise Refused("The packages of " + lock_name + " could not be installed; is this machine online?")
     stamp.write_text(json.dumps({**seen, "python": python, lock_name: wanted[lock_name]}), encoding="utf-8")
@@ -148,7 +148,7 @@ def lock(words: list) -> int:
     uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
     if not uv.exists():
         new_environment(folder)
-        if run(uv.parent / PYTHON.name, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", LOCKER):
+        if run(uv.parent / PYTHON.name, "-m", "pip", "-qq", "--disable-pip-version-check", "install", LOCKER):
             raise Refused(LOCKER + " could not be installed; is this machine online?")
     pin = (uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes")
     plain = ("--no-header", "--no-emit-index-url", "--no-emit-find-links")

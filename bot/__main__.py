@@ -97,8 +97,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as fault:
         sys.stderr.write(f"DATA_DIR {settings.data_dir} cannot be written to: {fault.strerror}\n")
         return 2
-    command = importlib.import_module(_COMMANDS[args.command])
     try:
+        command = importlib.import_module(_COMMANDS[args.command])
         code: int = asyncio.run(command.main(settings, args))
     except KeyboardInterrupt:
         return 0 if args.command == "run" else 130
