@@ -29,11 +29,13 @@ async def thanks(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing 
     figures = ended.turnout
     voice = voice_for(ended.village.language)
     zone = ZoneInfo(ended.call.zone)
-    facts = {"title": ended.call.title or "", "came": figures.came, "done": clock(figures.done_at.astimezone(zone))}
+    title, done = ended.call.title or "", clock(figures.done_at.astimezone(zone))
     if figures.first_at is None:
-        return Outgoing(Text(voice("thanks-uncounted", title=facts["title"], done=facts["done"])))
+        return Outgoing(Text(voice("thanks-uncounted", title=title, done=done)))
     first = clock(figures.first_at.astimezone(zone))
-    return Outgoing(Text(voice("thanks", **facts, first=first, hours=figures.hours)))
+    return Outgoing(
+        Text(voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours))
+    )
 
 
 async def invitation(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
@@ -84,7 +86,7 @@ async def feedback_line(tx: Tx, payload: Mapping[str, Any]) -> Outgoing | None:
 def digest_buttons(voice: Voice, round_id: RoundId) -> InlineKeyboardMarkup:
     """Under the news that a round is closed, and under the digest itself."""
     rows = [
-        [button(voice("digest-open"), "digest", round_id)],
+        [button(voice("digest-read"), "digest", round_id)],
         [button(voice("digest-make-summary"), "makesum", round_id)],
     ]
     return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -2,7 +2,7 @@
 thanks = 🎉 { $title }: done at { $done }! { $came } came, the first at { $first }, { $hours } hours together. Thank you all!
 thanks-uncounted = 🎉 { $title }: done at { $done }! Thank you all!
 digest-ready = Feedback on { $title } is in. The digest is ready; only social workers can read it.
-digest-open = 📋 Read the digest
+digest-read = 📋 Read the digest
 digest-make-summary = 📄 Make the meeting summary
 digest-which = Which activity?
 digest-which-line = { $day } { $title } ({ $state })

@@ -2,7 +2,7 @@
 thanks = 🎉 { $title }，{ $done }干完了！来了{ $came }人，最早的{ $first }就到了，一共{ $hours }小时。谢谢大家！
 thanks-uncounted = 🎉 { $title }，{ $done }干完了！谢谢大家！
 digest-ready = 《{ $title }》的反馈收齐了，简报好了，只有社工看得到。
-digest-open = 📋 看简报
+digest-read = 📋 看简报
 digest-make-summary = 📄 做会议摘要
 digest-which = 看哪一次的？
 digest-which-line = { $day } { $title }（{ $state }）
