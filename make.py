@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 def run(*words: object, quiet: bool = False, silent: bool = False) -> int:
-    """Runs one command in the project's folder and gives its exit code; quiet drops its words, silent its faults too."""
+    """Runs one command in the project's folder and gives its exit code; quiet drops its words, silent all."""
     sys.stdout.flush()
     sink = subprocess.DEVNULL
     return subprocess.call(
