@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # Only what --help needs is imported here: the rest of the house takes seconds.
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -75,6 +76,8 @@ def main(words: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A Windows console or LANG=C would refuse the village's own names.
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+    os.umask(0o077)  # databases, backups, exports and papers are the village's alone
 
     from bot.settings import SettingsError, advice, load_settings
 

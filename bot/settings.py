@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         frozen=True,
         extra="ignore",
         env_ignore_empty=True,
-        env_file_encoding="utf-8-sig",  # Notepad begins a file with a mark
+        env_file_encoding="utf-8",
         str_strip_whitespace=True,
         hide_input_in_errors=True,
     )

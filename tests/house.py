@@ -41,7 +41,7 @@ GUESTS: Final = {
     "sqlalchemy": {"storage"},
     "sqlite3": {"storage"},
 }
-IMPURE: Final = {"asyncio", "io", "logging", "os", "pathlib", "random", "secrets", "socket", "subprocess", "time"}
+IMPURE: Final = {"asyncio", "io", "logging", "os", "pathlib", "secrets", "socket", "subprocess", "time"}
 AVOIDED: Final = {"manager", "helper", "util", "data", "process", "entity"}
 # Words of the platform, of aiogram's interfaces and of the issue, which are not ours to choose.
 GIVEN_NAMES: Final = {
@@ -127,6 +127,8 @@ def is_pure(place: str, text: str) -> Iterator[str]:
             yield f"{place}:{node.lineno}: rules do not wait"
         elif isinstance(node, ast.Call) and _last(node.func) in ("open", "print", "input"):
             yield f"{place}:{node.lineno}: rules do not read or write"
+        elif isinstance(node, ast.Attribute) and _last(node.value) == "random" and node.attr != "Random":
+            yield f"{place}:{node.lineno}: take a random.Random as an argument; the shared one cannot be replayed"
 
 
 def asks_no_clock(place: str, text: str) -> Iterator[str]:
@@ -173,7 +175,7 @@ def speaks_plainly(place: str, text: str) -> Iterator[str]:
 
 
 def opens_with_a_sentence(place: str, text: str) -> Iterator[str]:
-    if not (ast.get_docstring(ast.parse(text)) or "").strip():
+    if text.strip() and not (ast.get_docstring(ast.parse(text)) or "").strip():
         yield f"{place}:1: no sentence says what lives here"
 
 

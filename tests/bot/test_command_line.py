@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import logging
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -14,10 +17,17 @@ from bot.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+    mask, handlers, level = os.umask(0o022), logging.getLogger().handlers[:], logging.getLogger().level
+    os.umask(mask)
+    yield
+    os.umask(mask)
+    logging.getLogger().handlers[:] = handlers
+    logging.getLogger().setLevel(level)
+    logging.captureWarnings(False)
 
 
 def played(monkeypatch: pytest.MonkeyPatch, name: str, ends: int | BaseException) -> list[argparse.Namespace]:
@@ -83,6 +93,14 @@ def test_ctrl_c_is_the_way_to_stop_serving(monkeypatch: pytest.MonkeyPatch) -> N
     played(monkeypatch, "bot.demo", KeyboardInterrupt())
     assert command_line.main(["run"]) == 0
     assert command_line.main(["demo"]) == 130
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX")
+def test_what_a_command_writes_is_its_owners_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    played(monkeypatch, "bot.exporting", 0)
+    command_line.main(["export", "calls"])
+    (tmp_path / "calls.csv").write_text("Wang", encoding="utf-8")
+    assert (tmp_path / "calls.csv").stat().st_mode & 0o077 == 0
 
 
 def test_a_fault_is_logged_without_secrets_and_ends_with_code_1(

@@ -9,6 +9,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.settings import Settings, SettingsError, advice, env_example, load_settings
 
@@ -164,6 +165,9 @@ def test_no_secret_is_shown(env: Path) -> None:
     shown = repr(load_settings(env)) + str(load_settings(env))
     assert not [secret for secret in (CANARY, "pa55word", "0123456789abcdef") if secret in shown]
     assert CANARY not in refusal(env, f"BOT_TOKEN={CANARY} ", f"LANGUAGE={CANARY}")
+    with pytest.raises(ValidationError) as caught:
+        Settings.model_validate({"database_url": "mysql://a:pa55word@b/c"})
+    assert "pa55word" not in str(caught.value)
     assert "pa55word" not in refusal(env, "DATABASE_URL=mysql://a:pa55word@b/c")
 
 
