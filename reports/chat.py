@@ -59,7 +59,7 @@ def pages(lines: Iterable[str], summary: ProtectedSummary, voice: Voice, room: i
     room -= units(stamp) + 16
     filled: list[list[str]] = [[]]
     used = 0
-    for line in (piece for line in lines for piece in _cut(line, room)):
+    for line in (piece for whole in lines for piece in _cut(whole, room)):
         if filled[-1] and used + units(line) + 1 > room:
             filled.append([])
             used = 0

@@ -14,8 +14,8 @@ SOFT: Final = "#52606d"
 LINE: Final = "#d5dbe1"
 PALE: Final = "#eef3f2"
 ACCENT: Final = "#0f766e"
-TONES: Final = {"good": "#0f766e", "mid": "#6b7280", "bad": "#b4491d", "rest": "#8a6552"}
-"""Teal, grey, rust (L4): told apart without seeing red and green. So-so and not good together are grey-rust."""
+TONES: Final = {"good": "#0f766e", "mid": "#6b7280", "bad": "#b4491d", "rest": "#8a6552", "joined": "#a3805f"}
+"""Teal, grey, rust (L4): told apart without seeing red and green. Counts that were put together are brown."""
 
 
 class Sheet:
@@ -52,7 +52,14 @@ class Sheet:
         )
 
     def paragraph(
-        self, said: str, size: float, *, bold: bool = False, fill: str = INK, inset: float = 0, room: float | None = None
+        self,
+        said: str,
+        size: float,
+        *,
+        bold: bool = False,
+        fill: str = INK,
+        inset: float = 0,
+        room: float | None = None,
     ) -> None:
         """A paragraph at `y`, wrapped to the room, moving `y` below it."""
         for line in wrap(printable(said), size, (room or self.room) - inset, bold=bold):

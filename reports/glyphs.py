@@ -61,7 +61,9 @@ def _format_4(font: bytes, start: int) -> Iterator[tuple[int, int]]:
     twice = struct.unpack_from(">H", font, start + 6)[0]
     ends, starts, deltas, offsets = (start + 14 + extra for extra in (0, twice + 2, 2 * twice + 2, 3 * twice + 2))
     for at in range(0, twice, 2):
-        last, first, delta, offset = (struct.unpack_from(">H", font, row + at)[0] for row in (ends, starts, deltas, offsets))
+        last, first, delta, offset = (
+            struct.unpack_from(">H", font, row + at)[0] for row in (ends, starts, deltas, offsets)
+        )
         for code in range(first, min(last, 0xFFFE) + 1):
             glyph = code
             if offset:

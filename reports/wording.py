@@ -13,7 +13,7 @@ from texts.voice import Voice
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One count with its word; `tone` names its colour: good, mid, bad or rest."""
+    """One count with its word; `tone` names its colour: good, mid, bad, rest, joined."""
 
     tone: str
     word: str
@@ -120,7 +120,7 @@ def _cells(shown: ProtectedScore, voice: Voice) -> tuple[Cell, ...]:
     rest = "rest-joined" if shown.joined else "rest"
     tones = ("good", "mid", "bad") if shown.level is Level.FULL else ("good", rest)
     return tuple(
-        Cell("rest" if tone == rest else tone, voice(f"score-{tone}"), n)
+        Cell("joined" if tone == "rest-joined" else tone, voice(f"score-{tone}"), n)
         for tone, n in zip(tones, shown.cells, strict=True)
         if n
     )
@@ -183,4 +183,3 @@ def remainder(summary: ProtectedSummary, voice: Voice) -> str | None:
 
 def fix_from(summary: ProtectedSummary, voice: Voice) -> str | None:
     return voice("report-fix-from", n=summary.chips.n) if summary.chips.n is not None else None
-

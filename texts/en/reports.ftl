@@ -9,7 +9,7 @@ report-served = { $n ->
     [one] { $n } person served
    *[other] { $n } people served
 }
-report-answered = Forms returned: { $groups }
+report-answered = Answers: { $groups }
 report-answered-one = { $group } { $n }
 report-list-comma = {", "}
 
@@ -24,9 +24,9 @@ report-fix-head = What most needs fixing
 report-fix-from = { $n } villagers answered
 
 indicator-overall = The activity overall
-indicator-officials = The village officials’ part
-indicator-workers = The social work station’s part
-indicator-volunteers = The volunteers’ and villagers’ part
+indicator-officials = The village officials' part
+indicator-workers = The social work station's part
+indicator-volunteers = The volunteers' and villagers' part
 indicator-fix = What most needs fixing
 
 group-villager = Villagers
@@ -53,8 +53,8 @@ band-mostly_good = most said good
 band-mixed = views differ
 band-needs_work = most see room to improve
 
-gap-bands = Views differ most on “{ $indicator }”. { $higher }: { $higherband }. { $lower }: { $lowerband }. Please discuss why.
-gap-share = Views differ most on “{ $indicator }”. “Good” was said more often by { $higher } than by { $lower }. Please discuss why.
+gap-bands = Views differ most on "{ $indicator }". { $higher }: { $higherband }. { $lower }: { $lowerband }. Please discuss why.
+gap-share = Views differ most on "{ $indicator }". "Good" was said more often by { $higher } than by { $lower }. Please discuss why.
 gap-close = The groups see things much alike.
 hidden-note = { $groups }: fewer than { $limit } forms, so nothing is shown. Please let them speak for themselves at the meeting.
 hidden-comma = {", "}
@@ -69,11 +69,12 @@ chips-few = Everything else was named by few or nobody.
 chips-none = Nothing was named by { $limit } people or more. The social workers have every answer.
 chips-hidden = Too few answers to show. The social workers have them.
 
+paper-notes-head = Notes
 report-rules = Agreed for the meeting: talk about things, not people; the good first; one point at a time.
 report-privacy = Counts only, no names; small groups are not shown. Officials cannot see who answered what.
 report-page = { $version }  { $page }/{ $pages }
 
-# The social workers’ digest
+# The social workers' digest
 digest-title = Digest for social workers: { $activity }
 digest-open = Feedback is still open until { $closes }. Only numbers of answers can be seen now.
 digest-responses-head = Answers

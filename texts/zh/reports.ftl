@@ -60,6 +60,7 @@ chips-few = 其他的很少人提到，或没人提到。
 chips-none = 没有哪一样有{ $limit }人以上提到。意见社工已收下。
 chips-hidden = 答的人太少，不单独显示。意见社工已收下。
 
+paper-notes-head = 会上记
 report-rules = 会上约定：对事不对人，先说好的，一人一次说一条。
 report-privacy = 只印人数，不印名字；人少的不单独印。谁填了什么，村干部看不到。
 report-page = { $version }　{ $page }/{ $pages }
