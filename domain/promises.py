@@ -30,17 +30,21 @@ class Kind(StrEnum):
     """The invitation to answer: {round, person}."""
     DIGEST = "digest"
     """The digest is ready, told to a social worker: {round, person}."""
+    SUMMARY = "summary"
+    """The meeting summary is made, told to an organiser: {round, person}."""
     EVENING = "evening"
     """The evening overview for an organiser: {village, person, day}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
+    SETTLE_NO_SHOWS = "settle_no_shows"
+    """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
     CLOSE_ROUND = "close_round"
     FREEZE_ROUND = "freeze_round"
 
 
-DEEDS: Final = frozenset({Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND})
+DEEDS: Final = frozenset({Kind.SETTLE_NO_SHOWS, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND})
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
 """When nobody can tell whether the platform took a message, these are sent again: a repeat is better than silence."""

@@ -56,6 +56,16 @@ async def belong(tx: Tx, village_id: VillageId, user_id: UserId, name: str) -> P
     return found
 
 
+async def add_without_phone(tx: Tx, village_id: VillageId, name: str) -> PersonId:
+    """Somebody who has no account on the platform, known by name; the same name is the same person."""
+    known = await tx.value(
+        select(person.c.id).where(person.c.village_id == village_id, person.c.user_id.is_(None), person.c.name == name)
+    )
+    if known is not None:
+        return PersonId(known)
+    return PersonId(await tx.insert_id(insert(person).values(village_id=village_id, name=name)))
+
+
 async def of_user(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
     row = await tx.one(_people().where(person.c.village_id == village_id, person.c.user_id == user_id))
     return _person(row) if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +69,17 @@ async def set_state(tx: Tx, round_id: RoundId, state: RoundState, *, frozen_at: 
     if frozen_at is not None:
         values["frozen_at"] = frozen_at
     await tx.run(update(feedback_round).where(feedback_round.c.id == round_id).values(**values))
+
+
+async def figures(tx: Tx, round_id: RoundId) -> dict[str, int]:
+    """The facts the social worker corrected or added (people served, home visits, incidents, cost in yuan …)."""
+    kept = await tx.value(select(feedback_round.c.figures).where(feedback_round.c.id == round_id))
+    return {str(name): int(number) for name, number in json.loads(kept or "{}").items()}
+
+
+async def set_figure(tx: Tx, round_id: RoundId, name: str, number: int) -> None:
+    kept = await figures(tx, round_id) | {name: number}
+    await tx.run(update(feedback_round).where(feedback_round.c.id == round_id).values(figures=json.dumps(kept)))
 
 
 async def invite(tx: Tx, round_id: RoundId, person_id: PersonId, audience: Audience) -> None:

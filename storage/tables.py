@@ -176,6 +176,7 @@ feedback_round = _table(
     Column("opens_at", Instant, nullable=False),
     Column("closes_at", Instant, nullable=False),
     Column("frozen_at", Instant),
+    Column("figures", Text, nullable=False, server_default="{}"),  # JSON: what the social worker corrected or added
     _one_of("state", RoundState),
 )
 

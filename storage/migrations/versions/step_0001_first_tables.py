@@ -234,6 +234,7 @@ def upgrade() -> None:
         sa.Column("opens_at", Instant, nullable=False),
         sa.Column("closes_at", Instant, nullable=False),
         sa.Column("frozen_at", Instant, nullable=True),
+        sa.Column("figures", sa.Text(), server_default="{}", nullable=False),
         sa.CheckConstraint("state IN ('waiting', 'open', 'closed', 'frozen')", name=op.f("ck_feedback_round_state")),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_feedback_round_call_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback_round")),
