@@ -285,8 +285,7 @@ def env_example() -> str:
     """What .env.example must say: each setting with its sentence and its default."""
     head = "# Copy this file to .env and change what you need. Every line may be left out.\n"
     return head + "".join(
-        f"\n# {field.description}\n{name.upper()}={_written(field)}\n"
-        for name, field in Settings.model_fields.items()
+        f"\n# {field.description}\n{name.upper()}={_written(field)}\n" for name, field in Settings.model_fields.items()
     )
 
 

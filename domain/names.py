@@ -24,6 +24,12 @@ def clean_line(text: str, longest: int) -> str:
     return line
 
 
+def clean_words(text: str) -> str:
+    """Several lines of plain text, made storable on every engine: NFC; surrogates, controls and bidi marks dropped;
+    line breaks kept. May come out empty."""
+    return "\n".join(clean_line(line, len(line) + 1) for line in text.splitlines()).strip()
+
+
 def clean_name(first: str, last: str | None, user_id: int) -> str:
     """The name to show for an account. An empty or invisible one becomes "#" and the id's last four digits."""
     return clean_line(f"{first} {last or ''}", LONGEST) or f"#{user_id % 10_000:04d}"

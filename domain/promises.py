@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """The invitation to answer: {round, person}."""
     DIGEST = "digest"
     """The digest is ready, told to a social worker: {round, person}."""
+    SUMMARY = "summary"
+    """The meeting summary is made, told to an organiser: {round, person}."""
     EVENING = "evening"
     """The evening overview for an organiser: {village, person, day}."""
     OPERATOR = "operator"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.types import BufferedInputFile, CallbackQuery, InlineKeyboardMarkup, Message, ReplyParameters
+from aiogram.types import BufferedInputFile, CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, ReplyParameters
 from aiogram.utils.formatting import Text
 
 from texts.voice import Voice
@@ -43,6 +43,11 @@ class Say:
     def private(self) -> bool:
         return self.chat_id == self.user_id
 
+    @property
+    def tapped(self) -> bool:
+        """Whether a button was tapped, so that a toast can answer."""
+        return isinstance(self.event, CallbackQuery)
+
     def _text(self, words: Words, facts: dict[str, Any]) -> Text:
         return words if isinstance(words, Text) else self.voice.rich(words, **facts)
 
@@ -57,7 +62,12 @@ class Say:
             return
 
     async def reply(
-        self, words: Words, keyboard: InlineKeyboardMarkup | None = None, *, quote: bool = False, **facts: Any
+        self,
+        words: Words,
+        keyboard: InlineKeyboardMarkup | ForceReply | None = None,
+        *,
+        quote: bool = False,
+        **facts: Any,
     ) -> Message:
         """Answer in the chat the event came from."""
         here = self.message

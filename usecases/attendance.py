@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from domain import attendance as rules
 from domain.attendance import Attendance, Attended
 from domain.calls import Call, CallId, CallState
 from domain.names import LONGEST, clean_line
 from domain.people import Person, PersonId, UserId, Village, check_organiser
+from domain.promises import Kind
 from domain.refusals import Refused
 from domain.signups import SignupId, SignupState, Source
 from storage import calls, people, signups, villages
@@ -142,15 +144,16 @@ async def tick_list(tx: Tx, *, call_id: CallId, by: UserId) -> TickList:
     return await _tick_list(tx, call)
 
 
-async def settle_no_shows(tx: Tx, *, now: datetime, call_id: CallId) -> int:
-    """A day after the end, whoever had a place and has no mark did not come. Returns how many entries."""
-    call = await calls.lock(tx, call_id)
+async def settle_no_shows(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
+    """A day after the end, whoever had a place and has no mark did not come."""
+    call = await calls.lock(tx, CallId(payload["call"]))
     if call is None or call.state is not CallState.DONE or call.ended_by is None:
-        return 0
-    missing = (await _tick_list(tx, call)).unmarked
-    for line in missing:
+        return
+    for line in (await _tick_list(tx, call)).unmarked:
         await signups.mark(tx, line.signup.id, Attendance.NO_SHOW, arrived_at=None, set_by=call.ended_by, now=now)
-    return len(missing)
+
+
+DEEDS: Final = {Kind.SETTLE_NO_SHOWS: settle_no_shows}
 
 
 async def _organised(tx: Tx, call_id: CallId, by: UserId, now: datetime) -> tuple[Call, Person]:

@@ -14,7 +14,7 @@ from domain.refusals import Refused
 from domain.rounds import FREEZE_AFTER
 from storage import calls, outbox, people, rounds, signups, villages
 from storage.tx import Tx
-from usecases.attendance import GRACE
+from usecases.attendance import GRACE, tick_rest
 from usecases.habits import Habits
 from usecases.redraw import redraw
 
@@ -52,6 +52,12 @@ async def finish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: 
     await redraw(tx, call_id, now)
     await _promise_what_follows(tx, call, now, habits)
     return await ended(tx, call_id=call_id)
+
+
+async def finish_all(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits) -> Ended:
+    """As `finish`, saying first that everybody with a place and no mark came."""
+    await tick_rest(tx, now=now, call_id=call_id, by=by)
+    return await finish(tx, now=now, call_id=call_id, by=by, habits=habits)
 
 
 async def ended(tx: Tx, *, call_id: CallId) -> Ended:

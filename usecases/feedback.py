@@ -8,6 +8,7 @@ from typing import Final
 
 from domain import questions
 from domain.calls import Call
+from domain.names import clean_words
 from domain.people import Person, UserId, Village
 from domain.questions import READABLE, SKIP, Kind, Question
 from domain.refusals import Refused
@@ -46,6 +47,18 @@ async def open_forms(tx: Tx, *, user_id: UserId) -> list[Form]:
     return forms
 
 
+async def erasable(tx: Tx, *, user_id: UserId) -> list[RoundId]:
+    """The rounds in which a person's answer can still be told apart, so that it can be deleted; the newest first."""
+    found: list[RoundId] = []
+    for person in await people.memberships(tx, user_id):
+        found += [
+            one.id
+            for one in await rounds.of_village(tx, person.village_id)
+            if await answers.find(tx, one.id, person.id) is not None
+        ]
+    return found
+
+
 async def form(tx: Tx, *, round_id: RoundId, user_id: UserId) -> Form:
     """One person's form. Raises Refused("not-found" | "not-asked" | "round-<state>")."""
     return await _form(tx, round_id, await _person(tx, round_id, user_id))
@@ -76,7 +89,7 @@ async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> F
     until its writer says otherwise. Raises as `form`, and Refused("comment-empty" | "comment-too-long", over=…)."""
     person = await _person(tx, round_id, user_id)
     before = await _form(tx, round_id, person)
-    words = text.strip()
+    words = clean_words(text)
     if len(words) > LONGEST_COMMENT:
         raise Refused("comment-too-long", over=len(words) - LONGEST_COMMENT, most=LONGEST_COMMENT)
     if not words:

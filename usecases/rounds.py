@@ -66,7 +66,7 @@ async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
         ],
     )
     if any(person.user_id is not None and not person.reachable for person in asked):
-        line = {"round": known.round.id, "call": known.call.id, "line": "feedback-open"}
+        line: dict[str, int | str] = {"round": known.round.id, "call": known.call.id, "line": "feedback-open"}
         await outbox.promise(
             tx,
             [
@@ -106,13 +106,7 @@ async def close_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None
     await outbox.promise(
         tx,
         [
-            Promise(
-                Kind.DIGEST,
-                f"digest:{known.round.id}:{worker.id}",
-                worker.user_id,
-                now,
-                payload={"round": known.round.id, "person": worker.id},
-            )
+            _told(Kind.DIGEST, "digest", known, worker, now)
             for worker in await people.with_role(tx, known.village.id, Role.WORKER)
             if worker.user_id is not None
         ],
@@ -126,6 +120,14 @@ async def freeze_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Non
         await _freeze(tx, known, now)
 
 
+DEEDS: Final = {
+    Kind.OPEN_ROUND: open_round,
+    Kind.CLOSE_ROUND: close_round,
+    Kind.FREEZE_ROUND: freeze_round,
+}
+"""What the outbox does by itself when its time has come."""
+
+
 async def make_summary(tx: Tx, *, round_id: RoundId, by: UserId, now: datetime) -> ProtectedSummary:
     """A social worker makes the meeting summary: the round freezes, and from now on organisers may read it.
     Raises Refused("not-found" | "not-worker" | "round-waiting" | "round-open")."""
@@ -136,6 +138,8 @@ async def make_summary(tx: Tx, *, round_id: RoundId, by: UserId, now: datetime) 
         raise Refused(f"round-still-{known.round.state.value}")
     if known.round.state is RoundState.CLOSED:
         await _freeze(tx, known, now)
+    others = [one for one in await people.with_role(tx, known.village.id) if one.user_id != by and one.reachable]
+    await outbox.promise(tx, [_told(Kind.SUMMARY, "summary", known, one, now) for one in others])
     return await _released(tx, round_id)
 
 
@@ -219,6 +223,11 @@ async def set_figure(tx: Tx, *, round_id: RoundId, by: UserId, name: str, number
         raise Refused("figure-bounds", most=100_000)
     await rounds.set_figure(tx, round_id, name, number)
     return await figures(tx, round_id=round_id, by=by)
+
+
+def _told(kind: Kind, prefix: str, known: RoundOf, person: Person, now: datetime) -> Promise:
+    payload = {"round": known.round.id, "person": person.id}
+    return Promise(kind, f"{prefix}:{known.round.id}:{person.id}", person.user_id, now, payload=payload)
 
 
 async def _freeze(tx: Tx, known: RoundOf, now: datetime) -> None:
