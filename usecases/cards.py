@@ -105,6 +105,18 @@ async def seen(tx: Tx, *, call_id: CallId, user_id: UserId) -> Seen:
     return Seen(found, me, found.of(me.id))
 
 
+async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> Face:
+    """A published call for somebody of its village, or for whoever sees its card in a group.
+    Raises Refused("not-found")."""
+    found = await face(tx, call_id)
+    if found is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
+        raise Refused("not-found")
+    if await _member(tx, found, user_id) is None:
+        if all(card.chat_id != chat_id for card in await calls.cards(tx, call_id)):
+            raise Refused("not-found")
+    return found
+
+
 async def open_to(tx: Tx, *, user_id: UserId, now: datetime) -> list[Seen]:
     """The open calls somebody can see, soonest first; one that should be over long ago comes last."""
     found = [await seen(tx, call_id=call.id, user_id=user_id) for call in await calls.open_of_user(tx, user_id)]
