@@ -76,7 +76,7 @@ def check_appointment(appointer: Person | None, *, operator: bool, role: Role | 
     Only a social worker or the operator appoints a social worker, and only they may take that role away; officials
     may also appoint and release officials. Nobody is both in one village: a role must be taken before the other is
     given. So an official can never give himself the right to read feedback.
-    Raises Refused("not-appointer" | "worker-by-worker-only" | "already-other-role" | "already-that-role").
+    Raises Refused("not-appointer" | "worker-by-worker-only" | "already-other-role" | "already-that-role" | "no-role").
     """
     acting = appointer.role if appointer else None
     if not operator and acting is None:
@@ -84,5 +84,7 @@ def check_appointment(appointer: Person | None, *, operator: bool, role: Role | 
     touches_worker = Role.WORKER in (role, current if role is None else None)
     if touches_worker and not operator and acting is not Role.WORKER:
         raise Refused("worker-by-worker-only")
+    if role is None and current is None:
+        raise Refused("no-role")
     if role is not None and current is not None:
         raise Refused("already-that-role" if current is role else "already-other-role", role=current.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from domain.people import Person, PersonId, Role, UserId, VillageId
 from storage.tables import account, invitation, person
@@ -135,6 +135,33 @@ async def take_invitation(
         .returning(invitation.c.village_id, invitation.c.role, invitation.c.created_by)
     )
     return (VillageId(row.village_id), Role(row.role), UserId(row.created_by)) if row else None
+
+
+async def drop_invitation(tx: Tx, token_hash: str) -> None:
+    """Take back an invitation that nobody has used."""
+    await tx.run(delete(invitation).where(invitation.c.token_hash == token_hash, invitation.c.used_at.is_(None)))
+
+
+async def void_invitations(tx: Tx, village_id: VillageId, created_by: UserId) -> None:
+    """Take back every unused invitation somebody made in a village."""
+    await tx.run(
+        delete(invitation).where(
+            invitation.c.village_id == village_id,
+            invitation.c.created_by == created_by,
+            invitation.c.used_at.is_(None),
+        )
+    )
+
+
+async def has_opened(tx: Tx, user_id: UserId) -> bool:
+    """Whether somebody ever opened a private chat with the bot."""
+    return bool(await tx.value(select(account.c.private).where(account.c.user_id == user_id)))
+
+
+async def count(tx: Tx, village_id: VillageId) -> int:
+    """How many people of a village the bot has met and who have not left."""
+    query = select(func.count()).select_from(person)
+    return int(await tx.value(query.where(person.c.village_id == village_id, person.c.left_at.is_(None))))
 
 
 def _people() -> Select[Any]:
