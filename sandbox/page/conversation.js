@@ -14,6 +14,7 @@ export class Conversation {
   constructor(chat, phone) {
     this.chat = chat;
     this.phone = phone;
+    this.tapping = 0;
     const does = {
       reply: (message) => this.composer.quote(message),
       tap: (message, button, key) => this.tap(message, button, key),
@@ -57,6 +58,7 @@ export class Conversation {
     if (key.getAttribute('aria-busy')) return;
     const { pid, notices } = this.phone;
     key.setAttribute('aria-busy', 'true');
+    this.tapping += 1;
     try {
       const { toast } = await stage.tap(pid, this.chat.id, message.id, button.data) ?? {};
       if (toast?.url) this.link(toast.url);
@@ -64,6 +66,7 @@ export class Conversation {
     } catch {
       notices.trouble('failed-tap');
     }
+    this.tapping -= 1;
     key.removeAttribute('aria-busy');
   }
 

@@ -34,6 +34,7 @@ export class Notices {
   }
 
   alert(text) {
+    this.toastBox.replaceChildren();
     const before = document.activeElement;
     const words = make('p', { class: 'alert-words', id: `alert-${crypto.randomUUID?.() ?? Math.random()}` }, text);
     const close = () => { veil.remove(); if (before?.isConnected) before.focus(); };
@@ -45,7 +46,8 @@ export class Notices {
       if (event.key === 'Tab') event.preventDefault();
     } }, box);
     this.alertBox.replaceChildren(veil);
-    ok.focus();
+    // Someone writing on the phone beside this one is not interrupted.
+    if (before === document.body || this.element.parentElement.contains(before)) ok.focus();
   }
 
   clear() {

@@ -145,7 +145,9 @@ export class Phone {
 
   heard(kind, fact) {
     if (kind === 'toast') {
-      if (fact.pid === this.pid) this.notices.show(fact);
+      // A play taps for many people; nobody is there to press OK for them, so its alerts pass by themselves.
+      const played = scene.play?.running && !this.conversation?.tapping;
+      if (fact.pid === this.pid) this.notices.show({ text: fact.text, alert: fact.alert && !played });
     } else if (kind === 'chats') {
       if (fact.pid === undefined || fact.pid === this.pid) this.later();
     } else {
