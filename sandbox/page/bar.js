@@ -44,8 +44,12 @@ export class Bar {
       name(make('button', { class: 'tool', type: 'button', onclick: () => { this.story.hidden = true; } }, icon('cross')), 'close')));
     this.said = make('p', { class: 'bar-words', role: 'status' });
     const logo = make('img', { src: '/page/icon.svg', alt: '', width: '40', height: '40' });
-    element.append(make('div', { class: 'brand' }, logo, say(make('h1'), 'brand')), clock, this.said,
-      make('div', { class: 'play-box' }, this.choice, this.playButton, this.language), this.story);
+    this.element = element;
+    this.brand = make('div', { class: 'brand' }, logo, say(make('h1'), 'brand'));
+    this.playBox = make('div', { class: 'play-box' }, this.choice, this.playButton, this.language);
+    element.append(this.brand, clock, this.said, this.playBox, this.story);
+    remember(element, 'fit', () => setTimeout(() => this.fit()));
+    addEventListener('resize', () => this.fit());
     this.choice.addEventListener('change', () => this.drawPlays());
     this.drawPlays();
     this.tick();
@@ -63,10 +67,17 @@ export class Bar {
     say(this.turns.querySelector('[data-turn=to-2000]'), local < '20:00' ? 'to-2000' : 'to-2000-tomorrow');
   }
 
+  /** Folds the turns away behind a button when the bar would need a second line for them. */
+  fit() {
+    this.element.classList.remove('tight');
+    const wraps = this.playBox.offsetTop > this.brand.offsetTop + this.brand.offsetHeight || !this.brand.offsetHeight;
+    this.element.classList.toggle('tight', wraps);
+  }
+
   unfold() {
     const open = this.opener.getAttribute('aria-expanded') !== 'true';
     this.opener.setAttribute('aria-expanded', String(open));
-    this.clock.classList.toggle('open', open);
+    this.element.classList.toggle('open', open);
   }
 
   turnTo() {
@@ -112,6 +123,7 @@ export class Bar {
     const play = scene.plays.find((one) => one.name === chosen);
     remember(words, 'text', () => { words.textContent = play ? word('play', { title: either(play.title) }) : word('play-none'); });
     this.hold();
+    this.fit();
   }
 
   async play() {

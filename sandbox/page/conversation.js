@@ -45,7 +45,8 @@ export class Conversation {
 
   async load() {
     this.composer.forgetCommands();
-    this.log.reset(await stage.messages(this.phone.pid, this.chat.id, this.log.limit));
+    const since = this.log.beat;
+    this.log.reset(await stage.messages(this.phone.pid, this.chat.id, this.log.limit), since);
   }
 
   /** How much is unread in the phone's other chats, beside the back arrow as WeChat shows it. */

@@ -17,6 +17,8 @@ export class Log {
     this.messages = [];
     this.rows = new Map();
     this.limit = PAGE;
+    this.beat = 0;
+    this.gone = new Set();
     this.pinned = true;
     this.below = 0;
     this.list = make('div', { class: 'rows', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
@@ -34,12 +36,17 @@ export class Log {
     this.watch.observe(this.scroller);
   }
 
-  /** Takes the stage's own list as the truth: adds, redraws and removes what differs. */
-  reset(messages) {
+  /**
+   * Takes the stage's own list as the truth: adds, redraws and removes what differs. The list was asked for at `since`
+   * (see `beat`); whatever an event has told us after that is newer than the list and stays.
+   */
+  reset(messages, since = this.beat) {
     const kept = new Set(messages.map((one) => one.id));
-    const first = messages[0]?.id ?? Infinity;
-    this.remove([...this.rows.keys()].filter((id) => !kept.has(id) && id >= first));
-    for (const message of messages) this.put(message, true);
+    const first = messages[0]?.id ?? -Infinity;
+    this.drop([...this.rows.keys()].filter((id) => !kept.has(id) && id >= first && this.rows.get(id).beat <= since));
+    for (const message of messages) {
+      if (!this.gone.has(message.id) && !(this.rows.get(message.id)?.beat > since)) this.put(message, true);
+    }
     this.earlier.hidden = messages.length < this.limit;
     this.nobody.hidden = this.messages.length > 0;
   }
@@ -47,7 +54,9 @@ export class Log {
   /** Draws a new message or redraws a known one. */
   put(message, quiet = false) {
     const known = this.rows.get(message.id);
+    if (!quiet) this.beat += 1;
     if (known) {
+      if (!quiet) known.beat = this.beat;
       this.redraw(known, message, quiet);
       return;
     }
@@ -58,7 +67,7 @@ export class Log {
     const group = make('div', { class: 'slot' }, row);
     this.list.insertBefore(group, this.rows.get(this.messages[at]?.id)?.group ?? null);
     this.messages.splice(at, 0, message);
-    this.rows.set(message.id, { group, row, print: JSON.stringify(message) });
+    this.rows.set(message.id, { group, row, print: JSON.stringify(message), beat: this.beat });
     this.separate(at);
     this.separate(at + 1);
     this.nobody.hidden = true;
@@ -93,6 +102,11 @@ export class Log {
   }
 
   remove(ids) {
+    for (const id of ids) this.gone.add(id);
+    this.drop(ids);
+  }
+
+  drop(ids) {
     for (const id of ids) {
       const known = this.rows.get(id);
       if (!known) continue;
@@ -133,7 +147,8 @@ export class Log {
   async more(older) {
     this.limit *= 5;
     const height = this.scroller.scrollHeight - this.scroller.scrollTop;
-    this.reset(await older(this.limit));
+    const since = this.beat;
+    this.reset(await older(this.limit), since);
     this.pinned = false;
     this.scroller.scrollTop = this.scroller.scrollHeight - height;
   }
@@ -149,7 +164,9 @@ export class Log {
   count(below) {
     this.below = below;
     this.fresh.hidden = this.pinned;
-    say(this.fresh.lastChild, below ? 'new-below' : 'to-end', { n: below });
+    this.fresh.lastChild.hidden = !below;
+    say(this.fresh.lastChild, 'new-below', { n: below });
+    name(this.fresh, below ? 'new-below' : 'to-end', { n: below });
   }
 
   toEnd() {

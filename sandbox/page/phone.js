@@ -20,6 +20,7 @@ export class Phone {
     this.chats = [];
     this.conversation = null;
     this.shown = true;
+    this.moves = 0;
     this.notices = new Notices();
     this.list = new ChatList((chat) => this.open(chat), () => this.start());
     this.tag = make('button', { class: 'tag', type: 'button', onclick: () => this.choose() });
@@ -58,8 +59,11 @@ export class Phone {
   /** Fetches this phone anew: after choosing a person, after the line was lost. */
   async refresh() {
     const asked = this.pid;
+    const before = this.moves;
     const { chats } = await stage.phone(asked);
     if (asked !== this.pid) return;
+    // Something happened while we asked: the answer may be older than it.
+    if (before !== this.moves) this.later();
     const called = new Set(this.chats.filter((chat) => chat.called).map((chat) => chat.id));
     this.chats = chats.map((chat) => ({ ...chat, called: called.has(chat.id) }));
     const open = this.chats.find((chat) => chat.id === this.cid);
@@ -164,6 +168,7 @@ export class Phone {
       return;
     }
     const { message } = fact;
+    this.moves += 1;
     if (kind === 'edited') {
       if (log?.rows.has(message.id)) log.put(message);
       return;

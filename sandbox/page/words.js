@@ -79,13 +79,16 @@ const shapes = {
   short: { month: 'numeric', day: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 };
+// English dates run long; the bar has to hold them.
+const brief = { date: { month: 'short', day: 'numeric', weekday: 'short' } };
 const printers = new Map();
 
 /** A moment in the village's own time zone. */
 export function moment(at, shape) {
   const key = `${language} ${zone} ${shape}`;
   if (!printers.has(key)) {
-    printers.set(key, new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { ...shapes[shape], timeZone: zone }));
+    const form = language === 'zh' ? shapes[shape] : brief[shape] ?? shapes[shape];
+    printers.set(key, new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', { ...form, timeZone: zone }));
   }
   return printers.get(key).format(new Date(at));
 }
