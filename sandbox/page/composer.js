@@ -40,6 +40,13 @@ export class Composer {
     if (/^\/\S*$/.test(input.value)) this.offer(); else this.hideMenu();
   }
 
+  restore(draft) {
+    if (!draft) return;
+    this.input.value = draft;
+    this.typed();
+    this.hideMenu();
+  }
+
   async slashed() {
     if (!this.menu.hidden) { this.hideMenu(); return; }
     if (!this.input.value) this.input.value = '/';

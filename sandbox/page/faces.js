@@ -14,7 +14,8 @@ export function face(id, name = '') {
 }
 
 function tile(sign, colour, kind = 'face') {
-  const square = make('span', { class: kind, 'aria-hidden': 'true' }, sign);
+  const written = /^[\p{L}\p{N}?]/u.test(sign);
+  const square = make('span', { class: written ? `${kind} letter` : kind, 'aria-hidden': 'true' }, sign);
   square.style.setProperty('--face', colour);
   return square;
 }

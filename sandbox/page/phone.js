@@ -21,6 +21,7 @@ export class Phone {
     this.conversation = null;
     this.shown = true;
     this.moves = 0;
+    this.drafts = new Map();
     this.notices = new Notices();
     this.list = new ChatList((chat) => this.open(chat), () => this.start());
     this.tag = make('button', { class: 'tag', type: 'button', onclick: () => this.choose() });
@@ -89,13 +90,22 @@ export class Phone {
     this.desk.changed();
   }
 
+  /** Leaves the open chat; words not yet sent wait there. */
+  leave() {
+    if (!this.conversation) return;
+    this.drafts.set(this.conversation.chat.id, this.conversation.composer.input.value);
+    this.conversation.close();
+    this.conversation = null;
+  }
+
   async open(chat, focus = true) {
-    this.conversation?.close();
+    this.leave();
     this.cid = chat.id;
     const conversation = new Conversation(chat, {
       pid: this.pid, notices: this.notices, back: () => this.back(true), start: (payload) => this.start(payload),
     });
     this.conversation = conversation;
+    conversation.composer.restore(this.drafts.get(chat.id));
     this.screen.replaceChildren(conversation.element);
     try {
       await conversation.load();
@@ -111,8 +121,7 @@ export class Phone {
 
   back(focus = false) {
     const left = this.cid;
-    this.conversation?.close();
-    this.conversation = null;
+    this.leave();
     this.cid = null;
     this.screen.replaceChildren(this.list.element);
     this.draw();
@@ -184,7 +193,7 @@ export class Phone {
   }
 
   choose() {
-    const close = () => { sheet.remove(); this.tag.focus(); };
+    const close = () => { sheet.remove(); this.screen.inert = false; this.tag.focus(); };
     const { remove } = this.desk;
     const sheet = picker(this.desk.taken(), {
       chosen: (pid) => { close(); this.become(pid); },
@@ -193,13 +202,14 @@ export class Phone {
     });
     this.screen.parentElement.querySelector('.picker')?.remove();
     this.screen.after(sheet);
+    this.screen.inert = true;
   }
 
   become(pid) {
     // The same group stays open for the new person, if they are in it: two sides of one moment.
     const kept = this.chats.find((chat) => chat.id === this.cid)?.kind === 'group' ? this.cid : null;
-    this.conversation?.close();
-    this.conversation = null;
+    this.leave();
+    this.drafts.clear();
     this.pid = pid;
     this.cid = kept;
     this.chats = [];

@@ -23,7 +23,7 @@ export function setScene(state) {
 
 export const byKey = (key) => [...scene.people.values()].find((person) => person.key === key);
 
-/** The word for what someone is (村支书, Party secretary …) in the page's language. */
+/** The word for what someone is (a Party secretary, a social worker …) in the page's language. */
 export const label = (person) => either({ zh: person.label, en: person.label_en || person.label });
 
 /** Members of a group chat as ids, however the stage lists them. */
