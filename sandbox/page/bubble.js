@@ -4,24 +4,27 @@ import { face } from './faces.js';
 import { icon, make } from './make.js';
 import { rich } from './rich.js';
 import { label, scene } from './scene.js';
-import { moment, name, remember, say, word } from './words.js';
+import { either, moment, name, remember, say, word } from './words.js';
 import { fileAddress } from './wire.js';
 
 /**
  * Fills `row` with `message` as `me` sees it in a chat of `kind`. `does` says what touching it does:
- * {reply(message), jump(id), tap(message, button), command(text), link(url), large(address, name)}.
+ * {reply(message), jump(id), tap(message, button), speak(text), command(text), link(url), large(address, name)}.
  */
 export function fill(row, message, me, kind, does) {
   const own = message.from?.id === me;
   row.className = `row ${message.service ? 'service' : own ? 'own' : 'other'}`;
   if (message.service) {
-    row.replaceChildren(make('p', { class: 'service-line' }, message.service));
+    const line = make('p', { class: 'service-line' });
+    row.replaceChildren(remember(line, 'text', () => { line.textContent = either({ zh: message.service, en: message.service_en }); }));
     return;
   }
   const body = make('div', { class: 'body' });
   if (!own && kind === 'group') body.append(nameLine(message));
   body.append(bubble(message, me, does));
   if (message.buttons?.length) body.append(keyboard(message, does));
+  if (message.keyboard?.length) body.append(replies(message.keyboard, does));
+  if (message.reactions?.length) body.append(make('p', { class: 'reactions' }, ...message.reactions.map((one) => make('span', {}, one.emoji ?? one))));
   if (message.reply_to) body.append(quote(message.reply_to, does));
   row.replaceChildren(face(message.from?.id, message.from?.name), body);
   remember(row, 'name', () => {
@@ -94,9 +97,17 @@ function quote(original, does) {
   return strip;
 }
 
+const STYLES = new Set(['primary', 'success', 'danger']);
+
+/** A reply keyboard: its keys say their own words. */
+function replies(lines, does) {
+  return make('div', { class: 'keyboard' }, ...lines.map((line) => make('div', { class: 'keys' },
+    ...line.map((words) => make('button', { class: 'key', type: 'button', onclick: () => does.speak(words) }, words)))));
+}
+
 function keyboard(message, does) {
   return make('div', { class: 'keyboard' }, ...message.buttons.map((line) => make('div', { class: 'keys' }, ...line.map((one) => {
-    const key = make('button', { class: 'key', type: 'button' }, one.text);
+    const key = make('button', { class: `key ${STYLES.has(one.style) ? one.style : ''}`, type: 'button' }, one.text);
     if (one.url) {
       key.append(icon('out'));
       key.title = one.url;

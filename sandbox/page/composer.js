@@ -108,7 +108,7 @@ export class Composer {
   }
 
   /** Puts a message above the words being written (null takes it away). */
-  quote(message) {
+  quote(message, focus = true) {
     this.quoted = message;
     this.strip.hidden = !message;
     if (!message) { this.strip.replaceChildren(); return; }
@@ -119,7 +119,7 @@ export class Composer {
     });
     const drop = make('button', { class: 'tool', type: 'button', onclick: () => { this.quote(null); this.input.focus(); } }, icon('cross'));
     this.strip.replaceChildren(words, name(drop, 'reply-cancel'));
-    this.input.focus();
+    if (focus) this.input.focus();
   }
 
   async send() {

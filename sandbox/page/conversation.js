@@ -4,7 +4,7 @@ import { Composer } from './composer.js';
 import { Log } from './log.js';
 import { icon, make } from './make.js';
 import { large } from './notices.js';
-import { botLink, follow } from './rich.js';
+import { botLink, calls, follow } from './rich.js';
 import { members, scene } from './scene.js';
 import { name, remember, say } from './words.js';
 import { stage } from './wire.js';
@@ -15,10 +15,12 @@ export class Conversation {
     this.chat = chat;
     this.phone = phone;
     this.tapping = 0;
+    this.asked = null;
     const does = {
       reply: (message) => this.composer.quote(message),
       tap: (message, button, key) => this.tap(message, button, key),
       command: (words) => this.command(words),
+      speak: (words) => this.speak(words),
       link: (url) => this.link(url),
       large,
     };
@@ -47,6 +49,8 @@ export class Conversation {
     this.composer.forgetCommands();
     const since = this.log.beat;
     this.log.reset(await stage.messages(this.phone.pid, this.chat.id, this.log.limit), since);
+    const newest = this.log.messages.at(-1);
+    if (newest) this.expected(newest);
   }
 
   /** How much is unread in the phone's other chats, beside the back arrow as WeChat shows it. */
@@ -71,10 +75,23 @@ export class Conversation {
     key.removeAttribute('aria-busy');
   }
 
-  async command(words) {
+  /** When the bot asks for an answer, the answer is already quoting the question. */
+  expected(message) {
+    if (message.id === this.asked) return;
+    if (message.force_reply && (this.chat.kind === 'private' || calls(message, this.phone.pid))) {
+      this.asked = message.id;
+      this.composer.quote(message, false);
+    }
+  }
+
+  command(words) {
     const inGroup = this.chat.kind === 'group' && !words.includes('@') && scene.bot.username;
+    this.speak(inGroup ? `${words}@${scene.bot.username}` : words);
+  }
+
+  async speak(words) {
     try {
-      await stage.say(this.phone.pid, this.chat.id, inGroup ? `${words}@${scene.bot.username}` : words);
+      await stage.say(this.phone.pid, this.chat.id, words);
     } catch {
       this.phone.notices.trouble('failed-send');
     }

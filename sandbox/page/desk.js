@@ -65,7 +65,7 @@ export class Desk {
     this.arrange();
     phone.refresh().catch(() => {});
     phone.choose();
-    phone.element.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    phone.element.scrollIntoView({ inline: 'end', block: 'nearest' });
   }
 
   remove(phone) {

@@ -31,14 +31,15 @@ export class ChatList {
   row(chat) {
     const preview = make('span', { class: 'preview' });
     const when = make('time', { class: 'at', datetime: chat.last?.at });
+    const unopened = chat.kind === 'private' && chat.opened === false && !chat.last;
     const dot = make('span', { class: 'dot', hidden: !chat.unread }, chat.unread > 99 ? '99+' : String(chat.unread || ''));
-    const button = make('button', { class: 'chat-row', type: 'button', 'data-cid': chat.id, onclick: () => this.open(chat) },
+    const button = make('button', { class: 'chat-row', type: 'button', 'data-cid': chat.id, onclick: () => (unopened ? this.start() : this.open(chat)) },
       make('span', { class: 'face-box' }, chatFace(chat), dot),
       make('span', { class: 'chat-words' }, make('bdi', { class: 'chat-title' }, chat.title), preview), when);
     remember(button, 'name', () => {
       when.textContent = chat.last ? moment(chat.last.at, sameDay(chat.last.at, scene.now) ? 'time' : 'short') : '';
       const called = chat.called && chat.unread ? [make('b', { class: 'called' }, word('mentioned')), ' '] : [];
-      preview.replaceChildren(...called, lastWords(chat));
+      preview.replaceChildren(...called, unopened ? word('chat-bot-hint') : lastWords(chat));
       button.setAttribute('aria-label', [chat.title, chat.unread ? word('unread', { n: chat.unread }) : '', preview.textContent]
         .filter(Boolean).join(', '));
     });

@@ -173,7 +173,8 @@ export class Phone {
   moved(kind, fact, chat) {
     const log = this.cid === chat.id ? this.conversation?.log : null;
     if (kind === 'deleted') {
-      log?.remove(fact.message_ids ?? [fact.message_id]);
+      log?.remove(fact.ids);
+      this.later();
       return;
     }
     const { message } = fact;
@@ -183,6 +184,7 @@ export class Phone {
       return;
     }
     log?.put(message);
+    if (log) this.conversation.expected(message);
     chat.last = asLast(message);
     if (message.from?.id !== this.pid) {
       chat.unread = (chat.unread || 0) + 1;

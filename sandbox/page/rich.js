@@ -64,7 +64,7 @@ const isMe = (username, me) => {
 
 /** Whether a message calls this person by name. */
 export const calls = (message, me) => (message.entities ?? []).some((one) => (one.type === 'text_mention' && one.user?.id === me)
-  || (one.type === 'mention' && isMe((message.text ?? '').slice(one.offset + 1, one.offset + one.length), me)));
+  || (one.type === 'mention' && isMe((message.text || message.caption || '').slice(one.offset + 1, one.offset + one.length), me)));
 
 function link(url, inner, does) {
   return make('button', { class: 'inline link', type: 'button', title: url, onclick: () => does.link(url) }, ...inner);
