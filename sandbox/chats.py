@@ -12,8 +12,23 @@ Status = Literal["creator", "administrator", "member", "restricted", "left", "ki
 
 PRESENT: frozenset[Status] = frozenset({"creator", "administrator", "member", "restricted"})
 ADMINS: frozenset[Status] = frozenset({"creator", "administrator"})
-ADMIN_RIGHTS = ["can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories", "can_pin_messages"]
-SEND_RIGHTS = ["can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews"]
+ADMIN_RIGHTS = (
+    "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members"
+    " can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages"
+    " can_send_welcome_messages"
+).split()
+SEND_RIGHTS = [
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+]
 MEMBER_RIGHTS = {
     **dict.fromkeys(SEND_RIGHTS, True),
     "can_react_to_messages": True,

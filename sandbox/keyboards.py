@@ -11,7 +11,16 @@ MOST_BUTTONS = 100
 LONGEST_DATA = 64
 STYLES = frozenset({"danger", "success", "primary"})
 _UNMODELLED = frozenset(
-    ["web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay"]
+    [
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "copy_text",
+        "callback_game",
+        "pay",
+    ]
 )
 _FAULT = "can't parse inline keyboard button"
 

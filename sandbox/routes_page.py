@@ -19,6 +19,7 @@ from sandbox.commands import commands_for
 from sandbox.dial import LONGEST_TURN, moment
 from sandbox.errors import StageRefusal
 from sandbox.messages import FileKind
+from sandbox.shapes import dumps
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
@@ -82,9 +83,7 @@ class PageRoutes:
 
     async def _state(self, _: BaseRequest, __: tuple[str, ...]) -> web.Response:
         player = self._sandbox.player
-        return _json(
-            views.state_view(self._stage, self._sandbox.zone, player.progress(), player.scripts())
-        )
+        return _json(views.state_view(self._stage, self._sandbox.zone, player.progress(), player.scripts()))
 
     async def _phone(self, _: BaseRequest, parts: tuple[str, ...]) -> web.Response:
         return _json(views.phone_view(self._stage, self._person(parts)))
@@ -210,6 +209,10 @@ def _page_file(file: Path) -> web.StreamResponse:
     if not file.is_file():
         raise StageRefusal("no such page file", 404)
     return web.FileResponse(file, headers={"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+
+
+def _json(shape: object, status: int = 200) -> web.Response:
+    return web.Response(text=dumps(shape), status=status, content_type="application/json")
 
 
 async def _body(request: BaseRequest) -> dict[str, Any]:
