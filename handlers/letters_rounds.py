@@ -33,9 +33,7 @@ async def thanks(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing 
     if figures.first_at is None:
         return Outgoing(Text(voice("thanks-uncounted", title=title, done=done)))
     first = clock(figures.first_at.astimezone(zone))
-    return Outgoing(
-        Text(voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours))
-    )
+    return Outgoing(Text(voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours)))
 
 
 async def invitation(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
