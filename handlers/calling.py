@@ -228,9 +228,7 @@ async def said_field(
     try:
         if value is None:
             raise Refused(f"{field.value}-unfit")
-        filled = await store.write(
-            calls.fill, now=now, call_id=draft.call.id, by=me.user_id, field=field, value=value
-        )
+        filled = await store.write(calls.fill, now=now, call_id=draft.call.id, by=me.user_id, field=field, value=value)
     except Refused as refused:
         if refused.reason != "meet-past" and not refused.reason.endswith("-unfit"):
             await state.clear()
@@ -264,9 +262,7 @@ EDITABLE: Final = {field.value: field for field in Field}
 
 
 @router.callback_query(Tap("edit", int, str))
-async def edit(
-    query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext
-) -> None:
+async def edit(query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext) -> None:
     """改…: the field is asked for."""
     field = EDITABLE.get(args[1])
     if field is None:
@@ -289,9 +285,7 @@ async def publish(
 ) -> None:
     """发布: the card goes to the group."""
     try:
-        draft = await store.write(
-            calls.publish, now=now, call_id=CallId(args[0]), by=me.user_id, timing=habits.timing
-        )
+        draft = await store.write(calls.publish, now=now, call_id=CallId(args[0]), by=me.user_id, timing=habits.timing)
     except Refused as refused:
         if refused.reason in ("published-by", "call-discarded"):
             await _without_buttons(say)

@@ -24,7 +24,6 @@ from usecases.cards import Face
 from usecases.store import Tx
 
 
-
 async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
     """To somebody who still has a place in a call that still stands at this time; only in private."""
     found = await _person_on(tx, payload)

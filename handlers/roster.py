@@ -66,7 +66,9 @@ async def open_calls(message: Message, store: Store, me: Me, say: Say, now: date
                 needed=tally.needed,
             )
         )
-        rows.append([button(voice("signup-which-one", number=str(call.number), title=call.title or ""), "open", call.id)])
+        rows.append(
+            [button(voice("signup-which-one", number=str(call.number), title=call.title or ""), "open", call.id)]
+        )
     await _alone(say, Text(voice("calls-head"), "\n\n", "\n\n".join(lines)), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
@@ -166,9 +168,7 @@ async def cancel_reason(
 
 
 @router.callback_query(Tap("needed", int))
-async def ask_needed(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext
-) -> None:
+async def ask_needed(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext) -> None:
     """改人数 of an open call."""
     seen = await store.read(cards.roster, call_id=CallId(args[0]), by=me.user_id)
     await say.toast()
@@ -205,7 +205,7 @@ async def said_needed(
             raise
         label = say.voice("needed-sure-button", needed=needed)
         keyboard = InlineKeyboardMarkup(inline_keyboard=[[button(label, "needed-sure", call_id, needed)]])
-        await say.reply(f"refused-{refused.reason}", keyboard, **refused.facts)
+        await say.reply(say.voice.rich(f"refused-{refused.reason}", **refused.facts), keyboard)
         return
     await say.reply("needed-done", needed=needed)
 

@@ -336,7 +336,5 @@ async def _ask_which(here: Here, seen: list[Seen], reply: Reply) -> None:
     for one in seen[:8]:
         call = one.face.call
         label = here.say.voice("signup-which-one", number=str(call.number), title=call.title or "")
-        rows.append(
-            [button(label, "party", call.id, reply.party)] if sized else [button(label, name, call.id)]
-        )
+        rows.append([button(label, "party", call.id, reply.party)] if sized else [button(label, name, call.id)])
     await here.say.reply("signup-which", InlineKeyboardMarkup(inline_keyboard=rows))
