@@ -11,6 +11,7 @@ from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import BaseFilter, StateFilter
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReactionTypeEmoji
+from aiogram.utils.formatting import Text
 
 from domain.calls import CallId
 from domain.signups import Source
@@ -122,7 +123,7 @@ async def chat_link(bot: Bot, call_id: int) -> str:
     return f"https://t.me/{(await bot.me()).username}?start=c_{call_id}"
 
 
-def _line(say: Say, answer: Answer, now: datetime, key: str = "") -> Any:
+def _line(say: Say, answer: Answer, now: datetime, key: str = "") -> Text:
     party = answer.signup.party if answer.signup else 1
     said = {"brief": brief(say.voice, answer.call, now), "ahead": answer.ahead, "party": party}
     return say.voice.rich(key or f"signup-{answer.outcome.value}", **said)
@@ -198,7 +199,7 @@ async def _act_for(here: Here, call_id: CallId, reply: Reply) -> Entered:
     return await here.store.write(signups.leave_for, **said, names=reply.names, timing=here.habits.timing)
 
 
-def _for_line(say: Say, entered: Entered) -> Any:
+def _for_line(say: Say, entered: Entered) -> Text:
     groups = (
         ("placed", entered.placed),
         ("waiting", entered.waiting),
@@ -206,10 +207,7 @@ def _for_line(say: Say, entered: Entered) -> Any:
         ("gone", entered.gone),
     )
     comma = say.voice("card-comma")
-    return say.voice.rich(
-        "line-as-is",
-        line="\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found),
-    )
+    return Text("\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found))
 
 
 async def _quietly(here: Here, answer: Answer) -> None:

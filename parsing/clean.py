@@ -7,6 +7,7 @@ _SPACES = {"\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", 
 # Blank-looking letters that Unicode calls letters or symbols: Hangul fillers and the braille blank.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _KEYCAP = "\u20e3"
+_SIGNS = {"➕": "+", "➖": "-", "−": "-", "✚": "+"}
 
 # Traditional characters that the grammar's own words use; names keep the characters they were typed with.
 _TRADITIONAL = "報參個嗎沒時點麼幫媽來們還裡帶幹見開農鐘聽說誰麵發電話問題會應該過準備後邊請給兒經壯勞號週樣兩爺嬸對總無萬"
@@ -24,7 +25,7 @@ def normalise(text: str) -> str:
     """
     kept: list[str] = []
     for char in text.replace("\r\n", "\n"):
-        char = _SPACES.get(char, char)
+        char = _SIGNS.get(char) or _SPACES.get(char, char)
         if char in _KEPT_CONTROLS:
             kept.append(char)
         elif unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} or char in _BLANK_LETTERS:

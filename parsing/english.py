@@ -20,7 +20,7 @@ def _any(*shapes: str) -> re.Pattern[str]:
 _JOIN = _any(
     r"count me in", r"i'?m in", r"im in", r"i am in", r"sign me up", r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
     r"me too", r"join", r"i'?d (?:like|love) to (?:come|join|help)", r"i want to (?:come|join|sign up)", r"plus one", r"put me down",
-    r"add me", r"i(?:'m| am) (?:coming|joining|going)", r"i join", r"i go", r"sign up", r"happy to help", r"i sign up",
+    r"add me", r"i(?:'m| am) (?:coming|joining|going)", r"i join", r"i go", r"sign up", r"happy to help", r"i sign up", r"baoming", r"bao ming", r"bm",
 )  # fmt: skip
 _PARTY = _any(
     rf"(?:me|i) and {_KIN}(?: (?:will|can|are|both|would like to))*(?: (?:come|join|coming|go|going|be there|help))?",

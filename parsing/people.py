@@ -25,10 +25,10 @@ PERSON = rf"{_WHERE}?(?:{KIN}|{TITLED}|{FULL})"
 LINK = r"(?:、|,|，|和|跟|与|同|还有|以及|加上|及|\+|\s)"
 PERSONS = rf"{PERSON}(?:(?:{LINK})+{PERSON}|{PERSON})*"
 
-PEOPLE_COUNT = rf"(?:(?:{NUMBER})(?:个半|个大人|口子人|口人|口子|个人|个|口|位|名|人)(?:人)?|俩人?|仨人?|两口子|两口|哥俩|姐俩|娘俩|爷俩|夫妻俩|父子俩|母女俩|母子俩|姐妹俩|妯娌俩|娘仨|爷仨|夫妻二人|夫妻)"
+PEOPLE_COUNT = rf"(?:(?:{NUMBER})(?:个半|个大人|口子人|口人|口子|个人|个|口|位|名|人)(?:人)?|俩人?|仨人?|老?两口子?|哥俩|姐俩|娘俩|爷俩|夫妻俩|父子俩|母女俩|母子俩|姐妹俩|妯娌俩|娘仨|爷仨|夫妻二人|夫妻)"
 _COMPANION = rf"(?:{_WHERE}?{KIN}|{TITLED}|{FULL}|{NUMBER}个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|同事|亲戚)?|(?:一|1)位{_HAN}{{0,2}})"
 _WITH = r"(?:和|跟|同|与|、|带着|带上|带|领着|领上|领|还有|加上|加|\+|拉上|叫上|喊上|,)"
-WITH_OTHERS = rf"(?:{SELF}\s*{_WITH}\s*{_COMPANION}(?:\s*(?:和|跟|、|还有|加上|\+|,)\s*{_COMPANION})*(?:一共{PEOPLE_COUNT}|{PEOPLE_COUNT})?)"
+WITH_OTHERS = rf"(?:{SELF}\s*(?:再|还|也|想|要|另外|准备|打算|得)*{_WITH}\s*{_COMPANION}(?:\s*(?:和|跟|、|还有|加上|\+|,)\s*{_COMPANION})*(?:一共{PEOPLE_COUNT}|{PEOPLE_COUNT})?)"
 FAMILY = (
     rf"(?:(?:{WE}|{SELF})?(?:全家|一家子|一家|家)?(?:一共|总共|共|有|来|去|出|这边)?{PEOPLE_COUNT}(?:人)?)"
 )

@@ -88,6 +88,8 @@ def read_reply(text: str) -> Reply:
     words = fold(bare)
     if not words or not re.search(r"\w|\+", words):
         return Reply(Act.JOIN) if _RAISED.search(original) else Reply(Act.CHATTER)
+    if _RAISED.search(original) and re.fullmatch("(?:我|俺)+|来了|有我", words):
+        return Reply(Act.JOIN)
     if figure := _figure(words, bare):
         return figure
     if _SHOCK.match(words):
@@ -123,6 +125,8 @@ def _figure(words: str, original: str) -> Reply | None:
     if match := _PLUS_WORDS.fullmatch(words):
         return Reply(Act.JOIN, {"一": 1, "二": 2, "两": 2, "三": 3}.get(match["n"]) or int(match["n"]))
     if match := _NAME_PLUS.fullmatch(words):
+        if read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"]):
+            return Reply(Act.JOIN, int(match["n"])) if 1 <= int(match["n"]) <= LARGEST_PARTY else Reply(Act.UNSURE)
         return Reply(Act.UNSURE, int(match["n"]) or 1, (match["name"],), guess=Act.JOIN)
     if re.fullmatch(rf"\d{{1,4}}|报名\s*\d{{1,2}}|{PEOPLE_COUNT}", words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
@@ -160,33 +164,52 @@ def _with_kind(clause: Clause, piece: str) -> Clause | tuple[Clause, QuestionKin
 
 
 _FIRM = {Move.JOIN, Move.JOIN_FOR}
-_CUTS = re.compile(r"(?<=.)(?=(?:我|俺|咱|几点|在哪|带啥|明天|明早|到时|算|报名|带|晚到|开车|骑车|自带|不过|就是|谢谢|她|他|没微信|没手机|就|都|需要|用带))")
+_SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD}
+_CUTS = re.compile(
+    r"(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|到时|算|报名|带|晚到|开车|骑车|自带|不过|但是|就是|谢谢|她|他|没微信|没手机|都带|需要|用带|早上|家里)"
+    r"|(?<=[啊呀吧哈咧了呢])(?=.)"
+)
 
 
 def _run_on(piece: str) -> list[Clause | tuple[Clause, QuestionKind]] | None:
-    """A voice message without stops: a plain sign-up and then a note, a question of fact or the same again."""
-    for cut in [m.start() for m in _CUTS.finditer(piece)][:12]:
-        head, tail = piece[:cut], piece[cut:]
-        first = read_clause(head)
-        if first.move is Move.CHAT and len(head) <= 8 and _only_filler(head):
-            rest = read_clause(tail)
-            if rest.move in _FIRM:
-                return [rest]
-            continue
-        if first.move not in _FIRM:
-            continue
-        rest = read_clause(tail)
-        if rest.move in _FIRM or rest.move is Move.NOTE:
-            return [first, rest]
-        if rest.move is Move.QUESTION and re.search(r"报|算", head) and question_kind(tail) is not QuestionKind.OTHER:
-            return [first, (rest, question_kind(tail))]
-        if rest.move in {Move.SHAKY, Move.CHAT} and (more := _run_on(tail)):
-            return [first, *more]
-    return None
+    """A voice message without stops, cut so that every part is understood: sign-ups, notes, reasons, a question of fact.
+
+    None when no cut explains all of it, or when nothing in it signs anybody up plainly.
+    """
+    if len(piece) > 60:
+        return None
+    ends = [*(m.start() for m in _CUTS.finditer(piece)), len(piece)][-16:]
+    # best[i]: how piece[:i] reads with the fewest parts, as the parts' clauses.
+    best: dict[int, list[Clause | tuple[Clause, QuestionKind]]] = {0: []}
+    for end in ends:
+        for start in sorted(best):
+            if start < end and (end not in best or len(best[start]) + 1 < len(best[end])):
+                part = _part(piece[start:end], best[start])
+                if part is not None:
+                    best[end] = [*best[start], part]
+    found = best.get(len(piece))
+    if not found or len(found) < 2:
+        return None
+    moves = [c[0].move if isinstance(c, tuple) else c.move for c in found]
+    return found if any(move in _FIRM for move in moves) else None
+
+
+def _part(
+    words: str, before: list[Clause | tuple[Clause, QuestionKind]]
+) -> Clause | tuple[Clause, QuestionKind] | None:
+    """One part of a run-on message, or None if it is not wholly understood."""
+    clause = read_clause(words)
+    if clause.move in _FIRM or clause.move in _SOFT:
+        return clause
+    firm = [c for c in before if isinstance(c, Clause) and c.move in _FIRM]
+    if clause.move is Move.QUESTION and firm and len(words) >= 2:
+        kind = question_kind(words)
+        return (clause, kind) if kind not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO} else None
+    return clause if clause.move is Move.CHAT and _only_filler(words) else None
 
 
 def _only_filler(head: str) -> bool:
-    return bool(re.fullmatch(r"(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|我说|就是|看见|看到|刚|才|消息|通知|刚才|信息|了)+", head))
+    return bool(re.fullmatch(r"(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|没手机|她没手机|他没手机)+", head))
 
 
 def _put_together(read: list[Clause | tuple[Clause, QuestionKind]], words: str) -> Reply:

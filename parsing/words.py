@@ -1,9 +1,12 @@
 """The word lists of the ear: kin, titles, surnames, fillers, work and places, each with why it is here."""
 
 
+import re
+
+
 def choice(words: str) -> str:
     """A pattern for any of the blank-separated words, the longest first."""
-    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True)) + ")"
 
 
 # The speaker. 咱 alone means "I" in northern speech; 咱们 and 我们 do not say how many.
@@ -56,7 +59,7 @@ LEAD = choice(
     "喂 那个 这个 那 嗯 嗯嗯 哦 噢 啊 哎 哎呀 哎哟 唉 诶 嘿 呵呵 哈哈 哈哈哈 嘻嘻 好的 好嘞 好呀 好啊 好 行 行啊 行嘞 行吧 中 中嘞 中啊 成 "
     "可以 没问题 没事 收到 得嘞 妥了 妥 ok okay 好滴 对 对了 是的 你好 您好 大家好 各位好 大家早上好 领导 老师 亲 请 请问 麻烦 "
     "麻烦您 麻烦你 麻烦大家 辛苦 辛苦了 谢谢 刚看见 刚看到 才看见 才看到 刚才没看见 刚看见消息 刚看到消息 刚看见通知 看到了 看见了 "
-    "不好意思 抱歉 对不起 来晚了 我说 不用说 老规矩 还是 然后 就是 反正 这次 这回 那就 既然 因为 所以 可 就"
+    "不好意思 抱歉 对不起 来晚了 我说 不用说 老规矩 还是 然后 就是 反正 这次 这回 那就 既然 因为 所以 可 就 但是 但 不过 而且 呃 呃呃 哎对 对啊 哎呦 太好了 好事 支持 大力支持"
 )
 # Words between the person and the deed that leave the deed certain.
 ADVERB = choice(

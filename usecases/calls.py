@@ -147,7 +147,7 @@ async def publish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing:
             card.chat_id,
             due.at,
             due.expires,
-            {"call": call_id, "slot": due.slot.value, "version": call.version},
+            {"call": call_id, "slot": due.slot.value, "version": call.version, "due": int(due.at.timestamp())},
             card.thread_id,
         )
         for due in reminders.in_group(call.meet_local, call.meet_at, call.zone, now, timing)

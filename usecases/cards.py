@@ -112,7 +112,8 @@ async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> 
     if found is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
     if await _member(tx, found, user_id) is None:
-        if all(card.chat_id != chat_id for card in await calls.cards(tx, call_id)):
+        shown_in = {card.chat_id for card in await calls.cards(tx, call_id)}
+        if chat_id not in shown_in:
             raise Refused("not-found")
     return found
 

@@ -318,7 +318,13 @@ async def _promise_reminders(
                 person.user_id,
                 due.at,
                 due.expires,
-                {"call": call.id, "person": person.id, "slot": due.slot.value, "version": call.version},
+                {
+                    "call": call.id,
+                    "person": person.id,
+                    "slot": due.slot.value,
+                    "version": call.version,
+                    "due": int(due.at.timestamp()),
+                },
             )
             for due in wanted
         ],
