@@ -27,11 +27,16 @@ class Refused(Exception):
     """A chore cannot go on; the message is one line that says why and what to do."""
 
 
-def run(*words: object, quiet: bool = False) -> int:
-    """Runs one command in the project's folder and gives its exit code."""
+def run(*words: object, quiet: bool = False, silent: bool = False) -> int:
+    """Runs one command in the project's folder and gives its exit code; quiet drops its words, silent all."""
     sys.stdout.flush()
-    pipe = subprocess.DEVNULL if quiet else None
-    return subprocess.call([str(word) for word in words], cwd=str(HOME), stdout=pipe)
+    sink = subprocess.DEVNULL
+    return subprocess.call(
+        [str(word) for word in words],
+        cwd=str(HOME),
+        stdout=sink if quiet or silent else None,
+        stderr=sink if silent else None,
+    )
 
 
 def fingerprint(lock: Path) -> str:
@@ -73,7 +78,7 @@ def ready(lock_name: str) -> None:
         print("Setting up .venv for Python " + python + " (a minute or two, only this once) ...")
         new_environment(VENV)
         seen = {}
-    pip = (PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install")
+    pip = (PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input", "install")
     if run(*pip, "--require-hashes", "-r", lock_name):
         raise Refused("The packages of " + lock_name + " could not be installed; is this machine online?")
     stamp.write_text(json.dumps({**seen, "python": python, lock_name: wanted[lock_name]}), encoding="utf-8")
@@ -148,7 +153,7 @@ def lock(words: list) -> int:
     uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
     if not uv.exists():
         new_environment(folder)
-        if run(uv.parent / PYTHON.name, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", LOCKER):
+        if run(uv.parent / PYTHON.name, "-m", "pip", "-qq", "--disable-pip-version-check", "install", LOCKER):
             raise Refused(LOCKER + " could not be installed; is this machine online?")
     pin = (uv, "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes")
     plain = ("--no-header", "--no-emit-index-url", "--no-emit-find-links")
@@ -195,7 +200,7 @@ def hand_over() -> int:
     """On too old a Python: goes on with a newer one if this machine has it, else says so in one line."""
     for name in KNOWN:
         newer = shutil.which(name)
-        if newer:
+        if newer and run(newer, "-c", "import venv", silent=True) == 0:  # a version switcher's shim may be hollow
             return subprocess.call([newer, str(Path(__file__).resolve()), *sys.argv[1:]])
     print(
         f"Yihu needs Python 3.11 or newer; this is {sys.version_info[0]}.{sys.version_info[1]}."

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # Only what --help needs is imported here: the rest of the house takes seconds.
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -76,6 +77,8 @@ def main(words: Sequence[str] | None = None) -> int:
             # A Windows console or LANG=C would refuse the village's own names.
             stream.reconfigure(encoding="utf-8", errors="replace")
 
+    os.umask(0o077)  # databases, backups, exports and papers are the village's alone
+
     from bot.settings import SettingsError, advice, load_settings
 
     try:
@@ -97,8 +100,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except OSError as fault:
         sys.stderr.write(f"DATA_DIR {settings.data_dir} cannot be written to: {fault.strerror}\n")
         return 2
-    command = importlib.import_module(_COMMANDS[args.command])
     try:
+        command = importlib.import_module(_COMMANDS[args.command])
         code: int = asyncio.run(command.main(settings, args))
     except KeyboardInterrupt:
         return 0 if args.command == "run" else 130

@@ -16,7 +16,7 @@ from typing import Final, TextIO
 
 _HIDDEN: Final = (
     (re.compile(r"\d+:[\w-]{30,}"), "<token>"),
-    (re.compile(r"(?<=://)([^\s:/@]*):[^\s@]+@"), r"\1:<password>@"),
+    (re.compile(r"(?<=://)([^\s:/@]*):\S+@"), r"\1:<password>@"),
     # Both quote what people typed: SQLAlchemy its bound values, pydantic the value it refused.
     (re.compile(r"\[parameters: .*"), "[parameters: <hidden>]"),
     (re.compile(r"input_value=.*(?=, input_type=)"), "input_value=<hidden>"),

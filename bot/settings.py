@@ -11,85 +11,33 @@ import re
 import stat
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.setting_kinds import (
+    TOKEN,
+    DatabaseAddress,
+    Hour,
+    HttpsAddress,
+    Level,
+    Numbers,
+    Port,
+    SecretWord,
+    Token,
+    WebAddress,
+    Zone,
+)
 
 TELEGRAM: Final = "https://api.telegram.org"
-_TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 
 
 class SettingsError(Exception):
     """A setting is wrong or missing. The message is one line: which, what is wrong, an example. Holds no secret."""
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("is not a bot token: digits, a colon and a long word, as BotFather gives it")
-    return value
-
-
-def _web_address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is not a web address")
-    return value.rstrip("/")
-
-
-def _https_address(value: str) -> str:
-    if not _web_address(value).startswith("https://"):
-        raise ValueError("must begin with https://, Telegram delivers to nothing else")
-    return value.rstrip("/")
-
-
-def _database(value: str) -> str:
-    if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
-        raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
-    return value
-
-
-def _zone(value: object) -> object:
-    try:
-        return value if isinstance(value, ZoneInfo) else ZoneInfo(str(value))
-    except (KeyError, ValueError, OSError):
-        raise ValueError("is not the name of a time zone") from None
-
-
-def _numbers(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    words = [word for word in re.split(r"[\s,，、;]+", value) if word]
-    if not all(word.isascii() and word.isdigit() and 0 < int(word) < 2**63 for word in words):
-        raise ValueError("must be Telegram ids (plain numbers) with commas between them")
-    return tuple(dict.fromkeys(int(word) for word in words))
-
-
-def _hour(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    found = re.fullmatch(r"([01]?\d|2[0-3])[:：]([0-5]\d)", value)
-    if not found:
-        raise ValueError("must be a time of day like HH:MM")
-    return time(int(found[1]), int(found[2]))
-
-
-def _secret_word(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
-        raise ValueError("must be 16 to 256 of the characters A-Z a-z 0-9 _ -")
-    return value
-
-
-def _upper(value: object) -> object:
-    return value.upper() if isinstance(value, str) else value
-
-
-Hour = Annotated[time, BeforeValidator(_hour)]
-Port = Annotated[int, Field(ge=0, le=65535)]
 
 
 class Settings(BaseSettings):
@@ -99,12 +47,12 @@ class Settings(BaseSettings):
         frozen=True,
         extra="ignore",
         env_ignore_empty=True,
-        env_file_encoding="utf-8-sig",  # Notepad begins a file with a mark
+        env_file_encoding="utf-8",
         str_strip_whitespace=True,
         hide_input_in_errors=True,
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+    bot_token: Token | None = Field(
         None,
         description="The token that BotFather gave you; without one, `make run` starts the sandbox.",
         examples=["123456789:the-long-word-from-BotFather"],
@@ -114,12 +62,12 @@ class Settings(BaseSettings):
         description="A file that holds the token, instead of BOT_TOKEN (for systemd credentials or Docker secrets).",
         examples=["/run/credentials/yihu/bot_token"],
     )
-    bot_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+    bot_api_url: WebAddress = Field(
         TELEGRAM,
         description="The Bot API server to talk to when there is a token: Telegram's, or one of your own.",
         examples=[TELEGRAM],
     )
-    database_url: Annotated[str, AfterValidator(_database)] = Field(
+    database_url: DatabaseAddress = Field(
         "",
         repr=False,
         validate_default=False,
@@ -131,7 +79,7 @@ class Settings(BaseSettings):
         description="The folder for the database, backups and keys; keep it private and back it up.",
         examples=["var"],
     )
-    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = Field(
+    timezone: Zone = Field(
         ZoneInfo("Asia/Shanghai"),
         description="The time zone of a village that has not chosen its own.",
         examples=["Asia/Shanghai"],
@@ -141,7 +89,7 @@ class Settings(BaseSettings):
         description="The language of a village that has not chosen its own: zh or en.",
         examples=["zh"],
     )
-    operator_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = Field(
+    operator_ids: Numbers = Field(
         (),
         description="The Telegram ids, with commas between, of those who may set up villages and mend things.",
         examples=["123456789,987654321"],
@@ -182,12 +130,12 @@ class Settings(BaseSettings):
         description="The port on this machine where the sandbox page is shown; 0 takes any free one.",
         examples=["8765"],
     )
-    webhook_url: Annotated[str, AfterValidator(_https_address)] | None = Field(
+    webhook_url: HttpsAddress | None = Field(
         None,
         description="The public https address that Telegram shall deliver to; empty means long polling.",
         examples=["https://bot.example.org/yihu"],
     )
-    webhook_secret: Annotated[SecretStr, AfterValidator(_secret_word)] | None = Field(
+    webhook_secret: SecretWord | None = Field(
         None,
         description="The word that Telegram must send with each delivery; required with WEBHOOK_URL.",
         examples=["a-long-random-word-1234"],
@@ -197,7 +145,7 @@ class Settings(BaseSettings):
         description="The port on this machine where deliveries come in, behind your own https proxy.",
         examples=["8443"],
     )
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = Field(
+    log_level: Level = Field(
         "INFO",
         description="How much is logged: DEBUG, INFO, WARNING or ERROR; never a token or what people wrote.",
         examples=["INFO"],
@@ -216,7 +164,7 @@ class Settings(BaseSettings):
         except (OSError, ValueError) as fault:
             why = getattr(fault, "strerror", None) or "it is not a text file"
             raise ValueError(f"BOT_TOKEN_FILE names {path}, which cannot be read ({why})") from None
-        if not _TOKEN.fullmatch(held):
+        if not TOKEN.fullmatch(held):
             raise ValueError(f"BOT_TOKEN_FILE names {path}, which holds no bot token; put only the token in it")
         return {**values, "bot_token": held}
 
@@ -274,7 +222,7 @@ def advice(env_file: Path = Path(".env")) -> list[str]:
             told.append(
                 f"{env_file}: {name} is not a setting" + (f"; did you mean {near[0]}?" if near else "; ignored")
             )
-    if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH) and any(_TOKEN.search(line) for line in lines):
+    if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH) and any(TOKEN.search(line) for line in lines):
         told.append(
             f"{env_file} holds a token and others on this machine can read it; mend it with: chmod 600 {env_file}"
         )

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from domain.disclosure import Band, Level, Mention, ProtectedChips, ProtectedScore, Remainder
+from domain.disclosure import Band, Level, Limits, Mention, ProtectedChips, ProtectedScore, Remainder
 from domain.questions import Indicator
 from domain.rounds import Audience
 from domain.summary import Answered, Basis, Edition, Facts, Gap, ProtectedSummary, Score
@@ -56,6 +56,7 @@ def _summary(told: dict[str, Any]) -> ProtectedSummary:
             chips["others"],
         ),
         hidden=tuple(Audience(one) for one in told["hidden"]),
+        limits=Limits(**told["limits"]),
     )
 
 

@@ -109,7 +109,8 @@ class ProtectedSummary:
     """One frozen release. `held` and `frozen` are wall times in the village. `scores` holds every indicator of every
     group; those at Level.HIDDEN carry nothing. `compared` tells whether two groups could be set side by side at
     all; then `gap` is the widest difference, or None when they are close. `hidden` are the groups too small for
-    any figure: they speak by a statement of their own (D13)."""
+    any figure: they speak by a statement of their own (D13). `limits` are the thresholds it was made with,
+    so that a page can name them."""
 
     title: str
     place: str
@@ -124,6 +125,7 @@ class ProtectedSummary:
     gap: Gap | None
     chips: ProtectedChips
     hidden: tuple[Audience, ...]
+    limits: Limits = LIMITS
 
     def of(self, indicator: Indicator) -> tuple[Score, ...]:
         """The scores of one indicator that a page shows: groups that are hidden altogether are left to the note."""
@@ -191,6 +193,7 @@ def summarise(
         gap=gap,
         chips=_chips(raw[0], limits),
         hidden=tuple(one.group for one in raw if one.answers < limits.group),
+        limits=limits,
     )
 
 

@@ -13,17 +13,17 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}", re.ASCII)
 _ID: Final = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 
 
-def data(name: str, *args: int | str) -> str:
+def packed(name: str, *args: int | str) -> str:
     """The data of a button: its name and arguments (ids ≥ 1 or short lower-case words), at most 64 bytes."""
-    packed = ":".join((name, *(str(arg) for arg in args)))
-    if len(packed.encode()) > 64:
-        raise ValueError(f"button data is longer than 64 bytes: {packed}")
-    return packed
+    whole = ":".join((name, *(str(arg) for arg in args)))
+    if len(whole.encode()) > 64:
+        raise ValueError(f"button data is longer than 64 bytes: {whole}")
+    return whole
 
 
 def button(label: str, name: str, *args: int | str) -> InlineKeyboardButton:
     """A button with a label (already in the reader's language) that answers to `Tap(name, …)`."""
-    return InlineKeyboardButton(text=label, callback_data=data(name, *args))
+    return InlineKeyboardButton(text=label, callback_data=packed(name, *args))
 
 
 class Tap(BaseFilter):

@@ -17,6 +17,7 @@ from handlers.buttons import Tap, button
 from handlers.forms import after, done_keyboard, intro, question_keyboard, question_text
 from handlers.say import Say
 from handlers.words import Said
+from parsing.erasing import asks_to_delete
 from usecases import feedback
 from usecases.feedback import Form
 from usecases.meeting import Me
@@ -35,8 +36,7 @@ class SaysDelete(BaseFilter):
     """「删除」 or "delete", alone, in a private chat."""
 
     async def __call__(self, message: Message) -> bool:
-        said = (message.text or "").strip().lower().rstrip("。.!！")
-        return message.chat.type == "private" and said in ("删除", "刪除", "delete")
+        return message.chat.type == "private" and asks_to_delete(message.text or "")
 
 
 @router.message(Said("feedback"))

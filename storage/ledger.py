@@ -25,3 +25,14 @@ async def note(
 ) -> None:
     """Write down that something happened that somebody may one day ask about."""
     await tx.run(insert(ledger).values(at=now, deed=deed, actor=actor, village_id=village_id, facts=json.dumps(facts)))
+
+
+async def last_actor(tx: Tx, deed: str, *, village_id: int, **facts: int | str) -> int | None:
+    """Who did a deed with exactly these facts last, as it was noted; None when nobody has."""
+    query = (
+        select(ledger.c.actor)
+        .where(ledger.c.deed == deed, ledger.c.village_id == village_id, ledger.c.facts == json.dumps(facts))
+        .order_by(ledger.c.id.desc())
+        .limit(1)
+    )
+    return await tx.value(query)  # type: ignore[no-any-return]

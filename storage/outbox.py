@@ -135,6 +135,60 @@ async def next_due(tx: Tx) -> datetime | None:
     return min(moments, default=None)
 
 
+async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> datetime | None:
+    """When `claim_next` with the same `busy` will find something: a moment not after now, a later one, or None.
+
+    Unlike `next_due` it leaves out what is claimed (until the lease ends) and what is held back.
+    """
+    later = await tx.value(select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > now))
+    query = select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
+    occupied = frozenset(busy)
+    moments = [] if later is None else [later]
+    for row in await tx.all(query.where(*_WAITING, outbox.c.due_at <= now)):
+        if row.chat_id in occupied and row.chat_id is not None:
+            continue
+        lease_ends = row.claimed_at + LEASE + timedelta(microseconds=1) if row.claimed_at else row.due_at
+        moments.append(max(row.due_at, row.not_before or row.due_at, lease_ends))
+        if moments[-1] <= now:
+            break
+    return min(moments, default=None)
+
+
+async def again(tx: Tx, letter: Letter) -> Letter | None:
+    """A claimed row as it is now: taken back meanwhile (None), or dirtied anew (a higher revision)."""
+    row = await tx.one(select(outbox).where(outbox.c.id == letter.id, *_WAITING))
+    return _letter(row) if row else None
+
+
+async def release(tx: Tx, sender: str) -> int:
+    """Give back every claim of a sender that is known to be dead: at the start of its successor."""
+    freed = update(outbox).where(*_WAITING, outbox.c.claimed_by == sender)
+    return (await tx.run(freed.values(claimed_at=None, claimed_by=None))).rowcount
+
+
+async def bury_unreadable(tx: Tx, *, now: datetime) -> list[int]:
+    """Set aside due rows of a kind or payload this version cannot read, so that the others go on."""
+    query = select(outbox).where(*_WAITING, outbox.c.due_at <= now)
+    buried = []
+    for row in await tx.all(query):
+        try:
+            _letter(row)
+        except ValueError as fault:
+            values = {"dead_at": now, "fate": "failed", "last_error": f"unreadable: {fault}"[:300]}
+            await tx.run(update(outbox).where(outbox.c.id == row.id).values(claimed_at=None, claimed_by=None, **values))
+            buried.append(int(row.id))
+    return buried
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    """How many rows wait, and how many ended in each fate: for the doctor."""
+    waiting = await tx.value(select(func.count()).select_from(outbox).where(*_WAITING))
+    rows = await tx.all(
+        select(outbox.c.fate, func.count().label("n")).where(outbox.c.dead_at.is_not(None)).group_by(outbox.c.fate)
+    )
+    return {"waiting": int(waiting), **{row.fate or "failed": row.n for row in rows}}
+
+
 async def fates(tx: Tx, prefix: str) -> dict[str, int]:
     """How the promises under a prefix ended: sent, waiting, or a fate; for the organiser's delivery report."""
     rows = await tx.all(

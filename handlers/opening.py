@@ -1,0 +1,38 @@
+"""What the 🔔 link of a card opens: the call in private, and how it stands with whoever opened it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from aiogram import Bot
+
+from domain.calls import CallId
+from domain.refusals import Refused
+from handlers.buttons import LONGEST_ID
+from handlers.cards import private_card, private_keyboard
+from handlers.say import Say
+from handlers.start import PAYLOADS
+from usecases import cards
+from usecases.meeting import Me
+from usecases.store import Store
+
+LETTER: Final = "c"
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+
+
+async def opened(rest: str, *, store: Store, now: datetime, me: Me, say: Say, bot: Bot) -> bool:
+    """`/start c_7`: show call 7 to somebody of its village. Anything else is a plain start: a stranger does not learn
+    whether there is such a call."""
+    if not _NUMBER.fullmatch(rest) or int(rest) > LONGEST_ID:
+        return False
+    try:
+        seen = await store.read(cards.seen, call_id=CallId(int(rest)), user_id=me.user_id)
+    except Refused:
+        return False
+    await say.reply(private_card(say.voice, seen), private_keyboard(say.voice, seen, now))
+    return True
+
+
+PAYLOADS[LETTER] = opened

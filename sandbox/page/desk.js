@@ -1,0 +1,118 @@
+// The desk: which phones lie on it, adding and taking away, and on a narrow screen which one is in hand.
+
+import { face } from './faces.js';
+import { icon, make } from './make.js';
+import { Phone } from './phone.js';
+import { byKey, scene } from './scene.js';
+import { keep, name, recall, say } from './words.js';
+
+const KEPT = 'yihu-desk';
+const FIRST = ['han', 'wang', 'zhou'];
+const narrow = matchMedia('(max-width: 480px)');
+
+export class Desk {
+  constructor(element, switcher) {
+    this.element = element;
+    this.switcher = switcher;
+    this.phones = [];
+    this.front = null;
+    name(element, 'desk', {}, false);
+    name(switcher, 'phone-switch', {}, false);
+    this.add = make('button', { class: 'add', type: 'button', onclick: () => this.another() }, icon('plus'), say(make('span'), 'phone-add'));
+    this.tabs = make('div', { class: 'tabs' });
+    const more = make('button', { class: 'tab more', type: 'button', onclick: () => this.another() }, icon('plus'),
+      say(make('span', { class: 'tab-name' }), 'phone-add-short'));
+    switcher.append(this.tabs, name(more, 'phone-add'));
+    element.append(this.add);
+    narrow.addEventListener('change', () => this.arrange());
+    document.addEventListener('visibilitychange', () => { for (const phone of this.phones) { phone.seen(); phone.draw(); } });
+  }
+
+  /** The phones of last time, or the secretary, Aunt Wang and the social worker, each in the village group. */
+  async lay() {
+    const group = [...scene.chats.values()].find((chat) => chat.kind === 'group')?.id ?? null;
+    let wanted = [];
+    try { wanted = JSON.parse(recall(KEPT) ?? '[]').filter((one) => scene.people.has(one.pid)); } catch { /* a new desk */ }
+    if (!wanted.length) {
+      wanted = FIRST.map(byKey).filter(Boolean).map((person) => ({ pid: person.id, cid: group }));
+    }
+    if (!wanted.length) wanted = [...scene.people.keys()].slice(0, 3).map((pid) => ({ pid, cid: group }));
+    for (const { pid, cid } of wanted) this.place(pid, cid);
+    this.front = this.phones[0];
+    this.arrange();
+    await this.refresh();
+  }
+
+  place(pid, cid) {
+    const phone = new Phone(pid, cid, {
+      taken: () => new Set(this.phones.map((one) => one.pid)),
+      only: () => this.phones.length < 2,
+      remove: (one) => this.remove(one),
+      changed: () => this.changed(),
+    });
+    this.phones.push(phone);
+    this.element.insertBefore(phone.element, this.add);
+    return phone;
+  }
+
+  another() {
+    const taken = new Set(this.phones.map((phone) => phone.pid));
+    const likely = [...FIRST.map(byKey), ...[...scene.people.values()].sort((a, b) => (b.kind === 'villager') - (a.kind === 'villager'))];
+    const next = likely.find((person) => person && !taken.has(person.id));
+    if (!next) return;
+    const phone = this.place(next.id, this.phones[0]?.cid ?? null);
+    this.front = phone;
+    this.arrange();
+    phone.refresh().catch(() => {});
+    phone.choose();
+    phone.element.scrollIntoView({ inline: 'end', block: 'nearest' });
+  }
+
+  remove(phone) {
+    if (this.phones.length < 2) return;
+    phone.conversation?.close();
+    phone.element.remove();
+    this.phones = this.phones.filter((one) => one !== phone);
+    if (this.front === phone) this.front = this.phones[0];
+    this.arrange();
+    (narrow.matches ? this.tabs.querySelector('.tab') : this.add).focus();
+  }
+
+  bring(phone) {
+    if (this.front === phone) { phone.choose(); return; }
+    this.front = phone;
+    this.arrange();
+  }
+
+  arrange() {
+    this.element.dataset.phones = this.phones.length;
+    for (const phone of this.phones) phone.show(!narrow.matches || phone === this.front);
+    this.changed();
+  }
+
+  changed() {
+    keep(KEPT, JSON.stringify(this.phones.map(({ pid, cid }) => ({ pid, cid }))));
+    if (!this.drawing) this.drawing = requestAnimationFrame(() => { this.drawing = 0; this.drawTabs(); });
+  }
+
+  drawTabs() {
+    if (!narrow.matches) return;
+    const focused = [...this.tabs.children].indexOf(document.activeElement);
+    this.tabs.replaceChildren(...this.phones.map((phone) => {
+      const { person } = phone;
+      const here = phone === this.front;
+      const dot = make('span', { class: 'dot', hidden: here || !phone.unread }, String(phone.unread));
+      const tab = make('button', { class: 'tab', type: 'button', 'aria-current': here ? 'true' : null, onclick: () => this.bring(phone) },
+        make('span', { class: 'face-box' }, face(phone.pid, person?.name), dot), make('bdi', { class: 'tab-name' }, person?.name ?? ''),
+        here ? icon('swap') : null);
+      return name(tab, here ? 'phone-change' : 'phone-of', { name: person?.name });
+    }));
+    if (focused >= 0) this.tabs.children[Math.min(focused, this.tabs.children.length - 1)]?.focus();
+    this.tabs.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }
+
+  heard(kind, fact) { for (const phone of this.phones) phone.heard(kind, fact); }
+  tick() { for (const phone of this.phones) phone.tick(); }
+  dress() { for (const phone of this.phones) phone.dress(); }
+  refresh() { return Promise.allSettled(this.phones.map((phone) => phone.refresh())); }
+}
