@@ -194,7 +194,7 @@ async def test_what_nobody_understood_gets_one_hint_in_private_and_none_in_the_g
 
 
 @pytest.mark.parametrize(
-    "data", ["x", "", "join:abc", "lang", "lang:zh:1", "::::", "join:" + "9" * 40, "村", "lang:ZH"]
+    "content", ["x", "", "join:abc", "lang", "lang:zh:1", "::::", "join:" + "9" * 40, "村", "lang:ZH"]
 )
 async def test_any_other_button_is_out_of_date(stage: Stage, content: str) -> None:
     toast = await stage.people[WANG].taps_forged(content, None)
