@@ -12,11 +12,12 @@ from typing import Final
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 
 from bot.carrier import Carrier
 from bot.chores import chores
 from bot.clock import Clock
-from bot.conversations import CONTEXT, CONVERSATIONS, DEEDS, NOTICES, WRITERS
+from bot.conversations import ROOMS, Rooms
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
@@ -79,6 +80,11 @@ class App:
         return await self.sender.settled() and not self.poll.busy
 
 
+def bot_at(token: str, api_url: str) -> Bot:
+    """A bot that talks to this Bot API server."""
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+
+
 def habits_of(settings: Settings) -> Habits:
     """The hours of the villages, as the operator set them."""
     return Habits(
@@ -97,6 +103,7 @@ def build(
     *,
     operators: frozenset[int] | None = None,
     patience: Patience | None = None,
+    rooms: Rooms = ROOMS,
 ) -> App:
     """Put the bot together. Nothing runs yet, nothing was asked of the platform."""
     operators = frozenset(settings.operator_ids) if operators is None else operators
@@ -107,7 +114,7 @@ def build(
         store=store,
         habits=habits_of(settings),
         operators=operators,
-        **CONTEXT,
+        **rooms.context,
     )
     doorman = Doorman(store, operators, settings.language)
     throttle = Throttle(limits, settings.language)
@@ -116,12 +123,12 @@ def build(
         observer.outer_middleware(throttle)
         observer.outer_middleware(doorman)
     # Not include_router: the same conversations may stand behind several doors (tests, the demo).
-    door.sub_routers.extend(CONVERSATIONS)
-    dispatcher.sub_routers.extend(NOTICES)
+    door.sub_routers.extend(rooms.conversations)
+    dispatcher.sub_routers.extend(rooms.notices)
     dispatcher.include_router(door)
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
-    carrier = Carrier(bot, store, clock, pacer, WRITERS, DEEDS, operators)
+    carrier = Carrier(bot, store, clock, pacer, rooms.writers, rooms.deeds, operators)
     allowed = sorted(ALWAYS | set(dispatcher.resolve_used_update_types()))
     return App(
         bot=bot,

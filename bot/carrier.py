@@ -190,7 +190,7 @@ class Carrier:
         if letter.kind is not Kind.OPERATOR:
             facts: dict[str, int | str] = {
                 "line": "operator-letter-failed",
-                "letter": letter.id,
+                "letter": str(letter.id),
                 "kind": letter.kind.value,
                 "error": name,
             }

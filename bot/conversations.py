@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from aiogram import Router
@@ -15,11 +16,19 @@ from usecases import attendance, rounds
 
 T = TypeVar("T")
 
-NOTICES: Final[tuple[Router, ...]] = ()
-"""Asked before the Doorman: the platform's own notices, not anybody's words."""
 
-CONVERSATIONS: Final[tuple[Router, ...]] = ()
-"""Asked behind the Doorman, in this order; the last one answers what nobody took."""
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Everything people can meet."""
+
+    conversations: Sequence[Router]
+    """Asked behind the Doorman, in this order; the last one answers what nobody took."""
+    writers: Mapping[Kind, Writer]
+    deeds: Mapping[Kind, Deed]
+    notices: Sequence[Router] = ()
+    """Asked before the Doorman: the platform's own notices, not anybody's words."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    """What conversations ask for by name and what is the same for every installation."""
 
 
 def union(*parts: Mapping[Kind, T]) -> dict[Kind, T]:
@@ -32,8 +41,9 @@ def union(*parts: Mapping[Kind, T]) -> dict[Kind, T]:
     return whole
 
 
-WRITERS: Final[Mapping[Kind, Writer]] = union(letters_operator.WRITERS)
-DEEDS: Final[Mapping[Kind, Deed]] = union(rounds.DEEDS, attendance.DEEDS)
-
-CONTEXT: Final[Mapping[str, Any]] = {}
-"""What conversations ask for by name and what is the same for every installation."""
+ROOMS: Final = Rooms(
+    conversations=(),
+    writers=union(letters_operator.WRITERS),
+    deeds=union(rounds.DEEDS, attendance.DEEDS),
+)
+"""All of the house."""

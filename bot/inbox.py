@@ -177,7 +177,7 @@ async def set_aside(
 ) -> None:
     """Park an update and promise each operator one line about it."""
     await updates.park(tx, bot_id, update_id, kind, error, now)
-    facts: dict[str, int | str] = {"line": "operator-parked", "update": update_id, "kind": kind, "error": error}
+    facts: dict[str, int | str] = {"line": "operator-parked", "update": str(update_id), "kind": kind, "error": error}
     await outbox.promise(tx, to_operators(operators, f"parked:{bot_id}:{update_id}", now, facts))
 
 

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
 
-from bot.app import App, build
+from bot.app import App, bot_at, build
 from bot.backups import before_upgrade
 from bot.clock import Clock
 from bot.dial import VillageDial, remembered_clock
@@ -26,7 +24,6 @@ from bot.pacer import STAGE, TELEGRAM
 from bot.places import backup_folder, database_url, in_sandbox, sandbox_folder, sqlite_file
 from bot.poll import Ousted
 from bot.settings import Settings
-from sandbox.server import Sandbox
 from storage.copies import BadCopy
 from storage.engine import connect
 from storage.schema import UnfitDatabase, newest, upgrade, version_of
@@ -108,6 +105,8 @@ async def prepare(url: str, backups: Path) -> None:
 
 
 async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) -> None:
+    from sandbox.server import Sandbox
+
     folder = sandbox_folder(settings)
     clock = remembered_clock(folder / "clock.json")
     dial = VillageDial(clock, folder / "clock.json")
@@ -178,11 +177,6 @@ async def _until(stop: asyncio.Event, app: App) -> None:
             ended.cancel()
     if running.polling.done() and not running.polling.cancelled() and (fault := running.polling.exception()):
         raise fault
-
-
-def bot_at(token: str, api_url: str) -> Bot:
-    """A bot that talks to this Bot API server."""
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
 
 
 def _on_signals(act: Callable[[], None]) -> None:

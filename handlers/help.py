@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aiogram import Router
+from aiogram.types import Message
 
 from domain.people import Role, Village
 from handlers.say import Say
@@ -14,7 +15,7 @@ router = Router(name="help")
 
 
 @router.message(Said("help"), Private())
-async def help_in_private(say: Say, me: Me) -> None:
+async def help_in_private(_message: Message, say: Say, me: Me) -> None:
     """What they can do from here."""
     roles = {person.role for person in me.memberships}
     if Role.WORKER in roles:
@@ -28,7 +29,7 @@ async def help_in_private(say: Say, me: Me) -> None:
 
 
 @router.message(Said("help"))
-async def help_in_group(say: Say, me: Me, village: Village) -> None:
+async def help_in_group(_message: Message, say: Say, me: Me, village: Village) -> None:
     """One line for everybody here, in the group's language."""
     organises = me.operator or (me.person is not None and me.person.organises)
     await say.reply(voice_for(village.language).rich("help-group-organiser" if organises else "help-group"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import Router
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from domain.people import Village, check_organiser
 from domain.refusals import Refused
@@ -21,7 +21,7 @@ router = Router(name="language")
 
 
 @router.message(Said("language"))
-async def ask(say: Say, me: Me, village: Village | None) -> None:
+async def ask(_message: Message, say: Say, me: Me, village: Village | None) -> None:
     """Two buttons, each in its own language."""
     if not say.private and not me.operator:
         check_organiser(me.person)
@@ -31,7 +31,9 @@ async def ask(say: Say, me: Me, village: Village | None) -> None:
 
 
 @router.callback_query(Tap("lang", str))
-async def chosen(args: tuple[str], store: Store, now: datetime, say: Say, me: Me, village: Village | None) -> None:
+async def chosen(
+    _tap: CallbackQuery, args: tuple[str], store: Store, now: datetime, say: Say, me: Me, village: Village | None
+) -> None:
     """The choice holds where the buttons stand."""
     language = args[0]
     if language not in LANGUAGES or (village is None and not say.private):

@@ -82,12 +82,14 @@ async def feedback_line(tx: Tx, payload: Mapping[str, Any]) -> Outgoing | None:
 
 
 def digest_buttons(voice: Voice, round_id: RoundId) -> InlineKeyboardMarkup:
-    """Under the news that a round is closed, and under the digest itself."""
-    rows = [
-        [button(voice("digest-read"), "digest", round_id)],
-        [button(voice("digest-make-summary"), "makesum", round_id)],
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    """Under the news that a round is closed."""
+    read = [button(voice("digest-read"), "digest", round_id)]
+    return InlineKeyboardMarkup(inline_keyboard=[read, *make_summary_button(voice, round_id).inline_keyboard])
+
+
+def make_summary_button(voice: Voice, round_id: RoundId) -> InlineKeyboardMarkup:
+    """Under the digest: the tap that freezes the round and makes the papers."""
+    return InlineKeyboardMarkup(inline_keyboard=[[button(voice("digest-make-summary"), "makesum", round_id)]])
 
 
 WRITERS: Final[Mapping[Kind, Writer]] = {

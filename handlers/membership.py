@@ -95,7 +95,7 @@ async def removed(event: ChatMemberUpdated, store: Store, now: datetime, operato
 
 
 @router.my_chat_member()
-async def changed() -> None:
+async def changed(_event: ChatMemberUpdated) -> None:
     """Made or unmade an administrator: nothing depends on it."""
 
 

@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 
 from aiogram import Bot, Router
-from aiogram.types import InlineKeyboardMarkup, Message, User
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, User
 from aiogram.utils.deep_linking import create_deep_link
 from aiogram.utils.formatting import Text
 
@@ -35,7 +35,9 @@ class NotARole(Exception):
 
 
 @router.message(Said("role"), Private())
-async def role_in_private(argument: str, store: Store, now: datetime, me: Me, say: Say, bot: Bot) -> None:
+async def role_in_private(
+    _message: Message, argument: str, store: Store, now: datetime, me: Me, say: Say, bot: Bot
+) -> None:
     """An invitation link for one of the villages in which they may give this role."""
     try:
         role = role_from(argument)
@@ -55,7 +57,9 @@ async def role_in_private(argument: str, store: Store, now: datetime, me: Me, sa
 
 
 @router.callback_query(Tap("invite", str, int))
-async def village_chosen(args: tuple[str, int], store: Store, now: datetime, me: Me, say: Say, bot: Bot) -> None:
+async def village_chosen(
+    _tap: CallbackQuery, args: tuple[str, int], store: Store, now: datetime, me: Me, say: Say, bot: Bot
+) -> None:
     """Which village the invitation is for."""
     try:
         role = Role(args[0])

@@ -114,12 +114,10 @@ class Say:
             if "message is not modified" not in refusal.message:
                 raise
 
-    async def document(self, content: bytes, name: str, words: Words = "", **facts: Any) -> None:
-        """Send a file to the chat the event came from."""
-        caption = self._text(words, facts).as_kwargs()["text"] if words else None
-        await self.bot.send_document(self.chat_id, BufferedInputFile(content, name), caption=caption)
+    async def document_privately(self, content: bytes, name: str) -> None:
+        """Send a file to the person's private chat."""
+        await self.bot.send_document(self.user_id, BufferedInputFile(content, name))
 
-    async def photo(self, content: bytes, name: str, words: Words = "", **facts: Any) -> None:
-        """Send a picture to the chat the event came from."""
-        caption = self._text(words, facts).as_kwargs()["text"] if words else None
-        await self.bot.send_photo(self.chat_id, BufferedInputFile(content, name), caption=caption)
+    async def photo_privately(self, content: bytes, name: str) -> None:
+        """Send a picture to the person's private chat."""
+        await self.bot.send_photo(self.user_id, BufferedInputFile(content, name))

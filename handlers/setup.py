@@ -52,7 +52,7 @@ async def set_up(message: Message, store: Store, now: datetime, me: Me, say: Say
 
 
 @router.message(Said("setup"), Private())
-async def set_up_where(say: Say) -> None:
+async def set_up_where(_message: Message, say: Say) -> None:
     """In a private chat there is nothing to set up."""
     await say.reply("setup-in-the-group")
 

@@ -34,5 +34,5 @@ async def not_understood(message: Message, say: Say) -> None:
 
 
 @router.message()
-async def quiet() -> None:
+async def quiet(_message: Message) -> None:
     """In a group what is not for the bot stays unanswered."""

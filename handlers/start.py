@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from aiogram import Bot, Router
+from aiogram.types import Message
 
 from domain.people import Role
 from domain.refusals import Refused
@@ -37,7 +38,7 @@ PAYLOADS: Final[dict[str, Opening]] = {}
 
 @router.message(Said("start"), Private())
 async def start(
-    argument: str, store: Store, now: datetime, me: Me, say: Say, bot: Bot, operators: frozenset[int]
+    _message: Message, argument: str, store: Store, now: datetime, me: Me, say: Say, bot: Bot, operators: frozenset[int]
 ) -> None:
     """Open the private chat, and what the link was for."""
     payload = _PAYLOAD.fullmatch(argument)
@@ -64,7 +65,7 @@ async def _invited(token: str, *, store: Store, now: datetime, me: Me, say: Say,
 
 
 @router.message(Said("privacy"))
-async def privacy(say: Say) -> None:
+async def privacy(_message: Message, say: Say) -> None:
     """What is kept of people, and who sees it."""
     if say.private or not await say.privately("privacy-whole"):
         await say.reply("privacy-whole" if say.private else "privacy-line")

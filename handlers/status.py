@@ -7,6 +7,7 @@ import logging
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.types import Message
 
 from handlers.say import Say
 from handlers.words import Said
@@ -23,7 +24,7 @@ _LONGEST = 3900
 
 
 @router.message(Said("status"))
-async def status(store: Store, say: Say, me: Me, bot: Bot) -> None:
+async def status(_message: Message, store: Store, say: Say, me: Me, bot: Bot) -> None:
     """Always in private: who organises what is nobody else's to read."""
     parts = await _organiser(store, say.voice, me, bot) or await _villager(store, say.voice, me)
     if me.operator:

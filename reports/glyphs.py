@@ -6,7 +6,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +23,14 @@ _NOT_LAST: Final = frozenset("（《“‘(")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One weight: which characters it has, as glyph numbers, and advance widths in thousandths of the type size."""
+    """One weight: which characters it has, as glyph numbers, and how wide each is in thousandths of the type size."""
 
     glyphs: dict[int, int]
-    advances: tuple[int, ...]
+    advances: dict[str, int]
+    missing: int
 
 
-@lru_cache(maxsize=2)
+@cache
 def face(*, bold: bool = False) -> Face:
     """Read the character map (format 4 or 12) and the widths of a weight."""
     font = (BOLD if bold else REGULAR).read_bytes()
@@ -40,7 +41,10 @@ def face(*, bold: bool = False) -> Face:
     per_em = struct.unpack_from(">H", font, tables[b"head"] + 18)[0]
     long_ones = struct.unpack_from(">H", font, tables[b"hhea"] + 34)[0]
     widths = struct.unpack_from(">" + "Hh" * long_ones, font, tables[b"hmtx"])[::2]
-    return Face(_characters(font, tables[b"cmap"]), tuple(width * 1000 // per_em for width in widths))
+    glyphs = _characters(font, tables[b"cmap"])
+    # Glyphs past the last long entry share its width.
+    advances = {chr(code): widths[min(glyph, long_ones - 1)] * 1000 // per_em for code, glyph in glyphs.items()}
+    return Face(glyphs, advances, widths[0] * 1000 // per_em)
 
 
 def _characters(font: bytes, cmap: int) -> dict[int, int]:
@@ -72,6 +76,7 @@ def _format_4(font: bytes, start: int) -> Iterator[tuple[int, int]]:
                 yield code, (glyph + delta) % 65536
 
 
+@lru_cache(maxsize=1024)
 def printable(text: str) -> str:
     """The text as the font can print it: emoji and control marks dropped, any other unknown character as □,
     white space as single spaces."""
@@ -98,23 +103,20 @@ def unprintable(text: str) -> tuple[str, ...]:
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a printable text is at a type size."""
     drawn = face(bold=bold)
-    total = 0
-    for char in text:
-        glyph = drawn.glyphs.get(ord(char), 0)
-        total += drawn.advances[min(glyph, len(drawn.advances) - 1)]
-    return total * size / 1000
+    return sum(drawn.advances.get(char, drawn.missing) for char in text) * size / 1000
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """Break a printable text into lines: between Chinese characters or at spaces, no line beginning with a comma."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for piece in _pieces(text):
-        if line and width(line + piece.rstrip(), size, bold=bold) > room:
+        if line and used + width(piece.rstrip(), size, bold=bold) > room:
             lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
+            line, used = "", 0.0
+            piece = piece.lstrip()
+        line += piece
+        used += width(piece, size, bold=bold)
     return [*lines, line.rstrip()] if line.strip() else lines
 
 

@@ -13,6 +13,7 @@ from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from storage import calls, ledger, outbox, people, updates, villages
 from storage.tx import Tx
+from usecases.redraw import redraw
 
 LONGEST_TITLE: Final = 40
 HINT_AGAIN: Final = timedelta(days=1)
@@ -119,10 +120,10 @@ async def lose(tx: Tx, *, now: datetime, chat_id: int, by: UserId, operators: fr
         [
             Promise(
                 Kind.OPERATOR,
-                f"removed:{village.id}:{now:%Y%m%dT%H%M%S}:{operator}",
+                f"op:removed:{village.id}:{now:%Y%m%dT%H%M%S}:{operator}",
                 operator,
                 now,
-                payload={"line": "operator-bot-removed", "village": village.title},
+                payload={"line": "operator-bot-removed", "village": village.title, "who": operator},
             )
             for operator in sorted(operators)
         ],
@@ -196,10 +197,7 @@ async def _state(tx: Tx, village: Village, role: Role | None) -> VillageState:
 
 async def _redraw(tx: Tx, village_id: VillageId, now: datetime, *, afresh: bool) -> None:
     for call in await calls.of_village(tx, village_id, CallState.OPEN):
-        for card in await calls.cards(tx, call.id):
-            if afresh:
+        if afresh:
+            for card in await calls.cards(tx, call.id):
                 await calls.card_is(tx, card.id, None)
-            payload = {"call": call.id, "card": card.id}
-            await outbox.renew(
-                tx, Promise(Kind.CARD, f"card:{card.id}", card.chat_id, now, payload=payload, thread_id=card.thread_id)
-            )
+        await redraw(tx, call.id, now)

@@ -21,6 +21,7 @@ export class Log {
     this.gone = new Set();
     this.pinned = true;
     this.below = 0;
+    this.top = 0;
     this.list = make('div', { class: 'rows', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions' });
     name(this.list, 'log', { title: chat.title }, false);
     this.earlier = make('button', { class: 'earlier', type: 'button', hidden: true, onclick: () => this.more(older) });
@@ -76,7 +77,8 @@ export class Log {
 
   arrived(message, row) {
     row.classList.add('arrived');
-    if (message.from?.id === this.me) this.toEnd();
+    // The size watch scrolls once a frame; scrolling here would lay out the whole chat for every message of a rush.
+    if (message.from?.id === this.me) { this.pinned = true; this.count(0); }
     else if (!this.pinned) this.count(this.below + 1);
   }
 
@@ -157,11 +159,15 @@ export class Log {
     const left = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
     // A hidden phone reports no height; it has not been scrolled by anyone.
     if (!this.scroller.clientHeight) return;
-    this.pinned = left < NEAR;
+    // In a rush of messages the end runs away faster than we follow; only moving up lets go of it.
+    const up = this.scroller.scrollTop < this.top - 1;
+    this.top = this.scroller.scrollTop;
+    if (left < NEAR) this.pinned = true; else if (up) this.pinned = false;
     this.count(this.pinned ? 0 : this.below);
   }
 
   count(below) {
+    if (this.fresh.hidden === this.pinned && this.below === below) return;
     this.below = below;
     this.fresh.hidden = this.pinned;
     this.fresh.lastChild.hidden = !below;

@@ -191,7 +191,15 @@ export class Phone {
       chat.called ||= calls(message, this.pid);
     }
     this.seen();
-    this.draw();
+    this.drawSoon();
+  }
+
+  /** Once a frame is enough, however much is said. */
+  drawSoon() {
+    this.drawing ??= setTimeout(() => {
+      this.drawing = null;
+      this.draw();
+    }, 30);
   }
 
   choose() {

@@ -1,0 +1,1 @@
+"""The stage, tried over real HTTP."""
