@@ -1,4 +1,6 @@
-"""What every Bot API method works with, and the question each asks first: may the bot do this in that chat?"""
+"""What every Bot API method works with, and the question each asks first: may the bot do this in that
+chat?
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ class Desk:
         return chat
 
     def speaking(self, call: Call, field: str = "chat_id") -> Chat:
-        """The chat a call wants to speak or act in; refused where the bot was never let in, blocked, kicked or muted."""
+        """The chat a call wants to speak or act in; refused where the bot was never let in, blocked,
+        kicked or muted.
+        """
         chat = self.chat(call, field)
         status = self.memory.status(chat.id, self.bot_id)
         if not chat.is_group:
