@@ -191,7 +191,7 @@ class Wire(BaseSession):
 
 
 def _administrator(user: User) -> ChatMemberAdministrator:
-    rights = {name: False for name in ChatMemberAdministrator.model_fields if name.startswith(("can_", "is_"))}
+    rights: dict[str, Any] = {name: False for name in ChatMemberAdministrator.model_fields if name.startswith(("can_", "is_"))}
     return ChatMemberAdministrator(user=user, **rights)
 
 
@@ -304,10 +304,10 @@ class Stage:
 
     async def bot_seat(self, before: str, after: str, *, by: Villager, chat: int = GROUP) -> None:
         """The bot is added, removed, blocked or let in again (`member`, `left`, `kicked`)."""
-        seats = {
+        seats: dict[str, Any] = {
             "member": ChatMemberMember(user=BOT),
             "left": ChatMemberLeft(user=BOT),
-            "kicked": ChatMemberBanned(user=BOT, until_date=0),
+            "kicked": ChatMemberBanned(user=BOT, until_date=DUSK),
             "administrator": _administrator(BOT),
         }
         await self.feed(
