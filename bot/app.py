@@ -27,9 +27,11 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.throttle import Throttle
 from domain.reminders import Timing
+from handlers.commands import set_commands
 from handlers.doorman import Doorman
 from storage.store import Store
 from usecases.habits import Habits
+from usecases.villages import Defaults
 
 ALWAYS: Final = frozenset({"message", "callback_query", "my_chat_member", "chat_member"})
 """Asked for in any case: chat_member is never sent unless it is listed."""
@@ -48,6 +50,7 @@ class App:
     sender: Sender
     poll: Poll
     jobs: Jobs
+    language: str = "zh"
     polling: asyncio.Task[None] = field(init=False)
 
     @contextlib.asynccontextmanager
@@ -71,6 +74,7 @@ class App:
 
     async def introduce(self) -> None:
         """Tell the platform what the bot can be asked, before the first update is."""
+        await set_commands(self.bot, self.language)
 
     async def quiet(self) -> bool:
         """Whether no update is in hand, no write waits, and nothing is due in the outbox at this moment."""
@@ -114,6 +118,7 @@ def build(
         store=store,
         habits=habits_of(settings),
         operators=operators,
+        defaults=Defaults(settings.timezone.key, settings.language),
         **rooms.context,
     )
     doorman = Doorman(store, operators, settings.language)
@@ -140,4 +145,5 @@ def build(
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
         jobs=Jobs(store, partial(chores, store, settings)),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
+        language=settings.language,
     )

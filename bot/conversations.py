@@ -10,7 +10,29 @@ from aiogram import Router
 
 from bot.carrier import Deed
 from domain.promises import Kind
-from handlers import letters_operator
+from handlers import (
+    calling,
+    checkin,
+    digest,
+    export,
+    feedback,
+    figures,
+    help,  # noqa: A004
+    language,
+    letters_calls,
+    letters_operator,
+    letters_rounds,
+    letters_signups,
+    membership,
+    roles,
+    roster,
+    setup,
+    signup,
+    stale,
+    start,
+    status,
+    summary,
+)
 from handlers.letters import Writer
 from usecases import attendance, rounds
 
@@ -42,8 +64,31 @@ def union(*parts: Mapping[Kind, T]) -> dict[Kind, T]:
 
 
 ROOMS: Final = Rooms(
-    conversations=(),
-    writers=union(letters_operator.WRITERS),
+    conversations=(
+        start.router,
+        setup.router,
+        roles.router,
+        help.router,
+        language.router,
+        status.router,
+        calling.router,
+        roster.router,
+        checkin.router,
+        feedback.router,
+        digest.router,
+        summary.router,
+        export.router,
+        figures.router,
+        signup.router,
+        stale.router,
+    ),
+    notices=(membership.router,),
+    writers=union(
+        letters_calls.WRITERS,
+        letters_signups.WRITERS,
+        letters_rounds.WRITERS,
+        letters_operator.WRITERS,
+    ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )
 """All of the house."""
