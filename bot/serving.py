@@ -97,7 +97,7 @@ async def prepare(url: str, backups: Path) -> None:
             async with engine.connect() as connection:
                 stands_at = await connection.run_sync(version_of)
             if stands_at is not None and stands_at != newest():
-                copy = await before_upgrade(engine, backups, stands_at, Clock().now())
+                copy = await before_upgrade(url, backups, stands_at, Clock().now())
                 log.info("the database is of an older version; it was copied to %s before the upgrade", copy)
         await upgrade(engine)
     finally:
