@@ -154,7 +154,7 @@ async def test_with_two_villages_the_inviter_says_which(stage: Stage) -> None:
 async def test_a_forged_invitation_button_gives_nothing(stage: Stage) -> None:
     wang = stage.people[WANG]
     await wang.writes("/start")
-    for data, said in (
+    for content, said in (
         ("invite:worker:1", "任命"),
         ("invite:worker:999", "没找到"),
         ("invite:king:1", "过期"),
@@ -162,9 +162,9 @@ async def test_a_forged_invitation_button_gives_nothing(stage: Stage) -> None:
         (f"invite:worker:{10**24}", "过期"),
         ("invite", "过期"),
     ):
-        toast = await wang.sends_data(data, None)
+        toast = await wang.taps_forged(content, None)
         assert toast is not None
-        assert said in (toast.text or ""), data
+        assert said in (toast.text or ""), content
         assert toast.alert
     assert not any("start=i_" in line for line in wang.reads())
 
