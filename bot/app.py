@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.carrier import Carrier
 from bot.chores import chores
 from bot.clock import Clock
-from bot.conversations import ROOMS, Rooms
+from bot.conversations import ROOMS, Rooms, context_of
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
@@ -26,10 +27,12 @@ from bot.poll import Patience, Poll
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.throttle import Throttle
-from domain.reminders import Timing
+from handlers.commands import set_commands
 from handlers.doorman import Doorman
 from storage.store import Store
-from usecases.habits import Habits
+from usecases import waking
+
+log = logging.getLogger(__name__)
 
 ALWAYS: Final = frozenset({"message", "callback_query", "my_chat_member", "chat_member"})
 """Asked for in any case: chat_member is never sent unless it is listed."""
@@ -48,21 +51,28 @@ class App:
     sender: Sender
     poll: Poll
     jobs: Jobs
-    polling: asyncio.Task[None] = field(init=False)
+    language: str
+    operators: frozenset[int]
+    polling: asyncio.Task[Any] = field(init=False)
 
     @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[App]:
-        """Poll and send until the block ends; then finish what is in hand."""
-        self.polling = asyncio.create_task(self.poll.run(), name="poll")
+    async def running(self, *, poll: bool = True) -> AsyncIterator[App]:
+        """Poll (unless a webhook brings the updates) and send until the block ends; then finish what is in hand."""
+        now = self.clock.now()
+        if (gap := await self.store.write(waking.wake, now=now, operators=self.operators)) is not None:
+            log.warning("away for %s: the platform has dropped messages older than a day", gap)
+        self.polling = asyncio.create_task(self.poll.run() if poll else asyncio.Event().wait(), name="poll")
         sending = asyncio.create_task(self.sender.run(), name="sender")
-        await self.jobs.tick(self.clock.now())
+        await self.jobs.tick(now)
         self.jobs.start(self.clock.now)
         try:
             yield self
         finally:
             self.jobs.stop()
             self.poll.stop()
-            with contextlib.suppress(Exception):
+            if not poll:
+                self.polling.cancel()
+            with contextlib.suppress(Exception, asyncio.CancelledError):
                 await self.polling
             await self.sender.finish(2)
             sending.cancel()
@@ -70,7 +80,11 @@ class App:
                 await sending
 
     async def introduce(self) -> None:
-        """Tell the platform what the bot can be asked, before the first update is."""
+        """Tell the platform what the bot can be asked, so that it shows a menu."""
+        try:
+            await set_commands(self.bot, self.language)
+        except (TelegramAPIError, ClientDecodeError) as fault:
+            log.warning("the menu of commands was not taken: %s", type(fault).__name__)
 
     async def quiet(self) -> bool:
         """Whether no update is in hand, no write waits, and nothing is due in the outbox at this moment."""
@@ -83,15 +97,6 @@ class App:
 def bot_at(token: str, api_url: str) -> Bot:
     """A bot that talks to this Bot API server."""
     return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
-
-
-def habits_of(settings: Settings) -> Habits:
-    """The hours of the villages, as the operator set them."""
-    return Habits(
-        timing=Timing(settings.remind_evening, timedelta(minutes=settings.remind_before_minutes)),
-        feedback_at=settings.feedback_at,
-        feedback_hours=settings.feedback_hours,
-    )
 
 
 def build(
@@ -112,9 +117,8 @@ def build(
     dispatcher = Dispatcher(
         storage=Memory(store, clock),
         store=store,
-        habits=habits_of(settings),
         operators=operators,
-        **rooms.context,
+        **context_of(settings),
     )
     doorman = Doorman(store, operators, settings.language)
     throttle = Throttle(limits, settings.language)
@@ -138,6 +142,8 @@ def build(
         inbox=inbox,
         pacer=pacer,
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
+        language=settings.language,
+        operators=operators,
         jobs=Jobs(store, partial(chores, store, settings)),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
     )

@@ -8,12 +8,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from bot.places import database_url, sqlite_file
 from bot.settings import Settings
 from storage.copies import BadCopy, copy_to, fingerprint
-from storage.engine import connect
 
 
 async def main(settings: Settings, args: argparse.Namespace) -> int:
@@ -21,40 +18,37 @@ async def main(settings: Settings, args: argparse.Namespace) -> int:
     target, url = Path(args.file), database_url(settings)
     if (obstacle := _obstacle(sqlite_file(url), target)) is not None:
         return _refuse(obstacle, 2)
-    engine = connect(url)
     try:
-        seal, size = await checked_copy(engine, target)
+        seal, size = await checked_copy(url, target)
     except (BadCopy, OSError) as fault:
         return _refuse(f"The copy failed: {fault}", 1)
-    finally:
-        await engine.dispose()
     sys.stdout.write(f"{target} is a whole copy, {size} bytes, sha256 {seal}\n")
     return 0
 
 
-async def checked_copy(engine: AsyncEngine, target: Path) -> tuple[str, int]:
+async def checked_copy(url: str, target: Path) -> tuple[str, int]:
     """Copy, check, then give it its name: a file that bears it is whole. Returns SHA-256 and size. Raises BadCopy."""
     unready = target.with_name(f".{target.name}.part")
     await asyncio.to_thread(_make_room, unready)
     try:
-        await copy_to(engine, unready)
+        await copy_to(url, unready)
         return await asyncio.to_thread(_name, unready, target)
     finally:
         unready.unlink(missing_ok=True)
 
 
-async def nightly(engine: AsyncEngine, folder: Path, now: datetime, keep: int) -> Path:
+async def nightly(url: str, folder: Path, now: datetime, keep: int) -> Path:
     """Tonight's copy in the folder; only the newest `keep` nightly ones stay. Raises BadCopy."""
     target = folder / f"yihu-{now:%Y%m%d-%H%M%S}.db"
-    await checked_copy(engine, target)
+    await checked_copy(url, target)
     await asyncio.to_thread(_keep_newest, folder, keep)
     return target
 
 
-async def before_upgrade(engine: AsyncEngine, folder: Path, version: str, now: datetime) -> Path:
+async def before_upgrade(url: str, folder: Path, version: str, now: datetime) -> Path:
     """A copy of the database as an older version left it, so that a bad upgrade can be taken back."""
     target = folder / f"yihu-before-upgrade-from-{version}-{now:%Y%m%d-%H%M%S}.db"
-    await checked_copy(engine, target)
+    await checked_copy(url, target)
     return target
 
 

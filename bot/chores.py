@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.backups import nightly
 from bot.jobs import Job
-from bot.places import backup_folder
+from bot.places import backup_folder, database_url
 from bot.settings import Settings
 from domain.people import Village
 from storage import ledger, outbox, updates, wizards
@@ -34,7 +34,7 @@ async def chores(store: Store, settings: Settings) -> Mapping[str, Job]:
     zone = settings.timezone.key
     jobs = {"purge": Job(AFTER, zone, partial(purge, store))}
     if store.sqlite:
-        jobs["backup"] = Job(NIGHT, zone, partial(backup, store, settings))
+        jobs["backup"] = Job(NIGHT, zone, partial(backup, settings))
     for village in await store.read(overview.all_villages):
         action = partial(evening, store, village)
         jobs[f"evening:{village.id}"] = Job(EVENING, village.zone, action, stale=overview.WORTH)
@@ -63,7 +63,7 @@ async def _purge(tx: Tx, now: datetime) -> dict[str, int]:
     return gone
 
 
-async def backup(store: Store, settings: Settings, now: datetime) -> None:
+async def backup(settings: Settings, now: datetime) -> None:
     """Tonight's copy; the oldest ones go."""
-    file = await nightly(store.engine, backup_folder(settings), now, settings.backup_keep_days)
+    file = await nightly(database_url(settings), backup_folder(settings), now, settings.backup_keep_days)
     log.info("backed up to %s", file.name)

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from aiogram import Router
 
 from bot.carrier import Deed
+from bot.settings import Settings
+from domain.people import Person
 from domain.promises import Kind
-from handlers import letters_operator
+from domain.reminders import Timing
+from handlers import (
+    calling,
+    checkin,
+    digest,
+    export,
+    feedback,
+    figures,
+    language,
+    letters_calls,
+    letters_operator,
+    letters_overview,
+    letters_rounds,
+    letters_signups,
+    membership,
+    roles,
+    roster,
+    setup,
+    signup,
+    stale,
+    start,
+    status,
+    summary,
+)
+from handlers import help as help_desk
 from handlers.letters import Writer
-from usecases import attendance, rounds
+from storage.tx import Tx
+from usecases import attendance, rounds, signups
+from usecases.habits import Habits
+from usecases.villages import Defaults
 
 T = TypeVar("T")
 
@@ -27,8 +57,6 @@ class Rooms:
     deeds: Mapping[Kind, Deed]
     notices: Sequence[Router] = ()
     """Asked before the Doorman: the platform's own notices, not anybody's words."""
-    context: Mapping[str, Any] = field(default_factory=dict)
-    """What conversations ask for by name and what is the same for every installation."""
 
 
 def union(*parts: Mapping[Kind, T]) -> dict[Kind, T]:
@@ -42,8 +70,51 @@ def union(*parts: Mapping[Kind, T]) -> dict[Kind, T]:
 
 
 ROOMS: Final = Rooms(
-    conversations=(),
-    writers=union(letters_operator.WRITERS),
+    notices=(membership.router,),
+    conversations=(
+        start.router,
+        help_desk.router,
+        language.router,
+        status.router,
+        setup.router,
+        roles.router,
+        calling.router,
+        roster.router,
+        checkin.router,
+        figures.router,
+        feedback.router,
+        digest.router,
+        summary.router,
+        export.router,
+        # Words in a person's own way come after every command and every answer to a question.
+        signup.router,
+        stale.router,
+    ),
+    writers=union(
+        letters_calls.WRITERS,
+        letters_signups.WRITERS,
+        letters_rounds.WRITERS,
+        letters_overview.WRITERS,
+        letters_operator.WRITERS,
+    ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )
 """All of the house."""
+
+
+def context_of(settings: Settings) -> dict[str, Any]:
+    """What conversations ask for by name, from the operator's settings."""
+    habits = Habits(
+        timing=Timing(settings.remind_evening, timedelta(minutes=settings.remind_before_minutes)),
+        feedback_at=settings.feedback_at,
+        feedback_hours=settings.feedback_hours,
+    )
+
+    async def free_places(tx: Tx, person: Person, now: datetime) -> None:
+        await signups.leave_all(tx, now=now, person_id=person.id, timing=habits.timing)
+
+    return {
+        "habits": habits,
+        "defaults": Defaults(settings.timezone.key, settings.language),
+        "partings": (free_places,),
+    }

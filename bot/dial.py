@@ -45,14 +45,19 @@ class VillageDial:
                 due = await self._next()
                 if due is None or due > to:
                     break
-                self.clock.set(max(due, self.clock.now()))
+                self._set(due)
                 await self._tick()
             else:
                 log.warning("the turn to %s had too many stops", to)
-            self.clock.set(max(to, self.clock.now()))
+            self._set(to)
             await self._tick()
             await self.settled()
             self._keep()
+
+    def _set(self, to: datetime) -> None:
+        # A running clock may pass `to` between a look and a turn; those microseconds may be taken back.
+        if to > self.clock.now():
+            self.clock.set(to, back=True)
 
     async def settled(self) -> None:
         """Return when every update is confirmed, every write done, and nothing due at this moment is unsent."""

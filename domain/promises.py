@@ -28,6 +28,8 @@ class Kind(StrEnum):
     """The thank-you with the figures: {call}."""
     FEEDBACK = "feedback"
     """The invitation to answer: {round, person}."""
+    ASKING = "asking"
+    """One group line for those whom no invitation reaches in private: {round, call}."""
     DIGEST = "digest"
     """The digest is ready, told to a social worker: {round, person}."""
     SUMMARY = "summary"
@@ -62,6 +64,7 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.CARD: Rank.CARD,
     Kind.STATE_LINE: Rank.CARD,
     Kind.THANKS: Rank.CARD,
+    Kind.ASKING: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
 }

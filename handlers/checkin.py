@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
@@ -18,6 +17,7 @@ from domain.calls import Call, CallId
 from domain.refusals import Refused
 from domain.signups import SignupId
 from handlers.buttons import Tap, button
+from handlers.calling import AnswerTo
 from handlers.say import Say
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
@@ -153,10 +153,12 @@ async def extra(
     await say.reply("ticklist-ask-extra", ForceReply(selective=True))
 
 
-@router.message(StateFilter(Asked.walk_ins))
-async def write_down(message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime) -> None:
+@router.message(AnswerTo(Asked.walk_ins))
+async def write_down(
+    message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
+) -> None:
     """The names of those who came unannounced, parted by commas or spaces."""
-    call_id = CallId(int((await state.get_data())["call"]))
+    call_id = CallId(int(memory["call"]))
     names = _BETWEEN_NAMES.split(message.text or "")
     await state.clear()
     listed = await store.write(attendance.add_walk_in, now=now, call_id=call_id, by=me.user_id, names=names)

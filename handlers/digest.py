@@ -1,4 +1,4 @@
-"""/digest: what social workers read of a round, in private: while it is open how many answered, afterwards the digest."""
+"""/digest: what social workers read of a round, in private: while it is open only counts, afterwards the digest."""
 
 from __future__ import annotations
 

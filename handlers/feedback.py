@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from aiogram import Bot, Router
 from aiogram.filters import BaseFilter, StateFilter
 from aiogram.fsm.context import FSMContext
@@ -13,9 +16,11 @@ from aiogram.utils.formatting import Text
 from domain import questions
 from domain.questions import Kind, Question
 from domain.rounds import RoundId
-from handlers.buttons import Tap, button
+from handlers.buttons import LONGEST_ID, Tap, button
+from handlers.calling import AnswerTo
 from handlers.forms import after, done_keyboard, intro, question_keyboard, question_text
 from handlers.say import Say
+from handlers.start import PAYLOADS
 from handlers.words import Said
 from parsing.erasing import asks_to_delete
 from usecases import feedback
@@ -30,6 +35,13 @@ class Asked(StatesGroup):
     """Waiting for the words of a form."""
 
     words = State()
+
+
+class NoText(BaseFilter):
+    """Anything sent in a private chat that is not text."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.chat.type == "private" and not message.text
 
 
 class SaysDelete(BaseFilter):
@@ -63,15 +75,21 @@ async def delete_by_word(message: Message, store: Store, me: Me, say: Say, state
     await say.reply("feedback-erased" if erased else "feedback-nothing-to-erase")
 
 
-async def opened(round_id: RoundId, store: Store, me: Me, say: Say, state: FSMContext) -> None:
-    """The link in the group opened the private chat: here is the form."""
-    await _begin(say, state, await store.read(feedback.form, round_id=round_id, user_id=me.user_id))
+async def opened(rest: str, *, store: Store, now: datetime, me: Me, say: Say, state: FSMContext) -> bool:
+    """`/start f_3`: the link in the group opened the private chat: here is the form. Anything else: a plain start."""
+    if not rest.isascii() or not rest.isdigit() or not 1 <= int(rest) <= LONGEST_ID:
+        return False
+    await _begin(say, state, await store.read(feedback.form, round_id=RoundId(int(rest)), user_id=me.user_id))
+    return True
+
+
+PAYLOADS["f"] = opened
 
 
 @router.callback_query(Tap("fopen", int))
 async def open_form(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext) -> None:
     await say.toast()
-    await opened(RoundId(args[0]), store, me, say, state)
+    await _begin(say, state, await store.read(feedback.form, round_id=RoundId(args[0]), user_id=me.user_id))
 
 
 @router.callback_query(Tap("fask", int))
@@ -119,16 +137,18 @@ async def erase(query: CallbackQuery, args: tuple[int], store: Store, me: Me, sa
     await say.edit("feedback-erased", again)
 
 
-@router.message(StateFilter(Asked.words))
-async def words(message: Message, store: Store, me: Me, say: Say, state: FSMContext) -> None:
-    """The words themselves. Anything but text is kindly refused, and nothing of it is kept."""
-    if not message.text:
-        await say.reply("feedback-text-please")
-        return
-    memory = await state.get_data()
+@router.message(StateFilter(Asked.words), NoText())
+async def no_words(message: Message, say: Say) -> None:
+    """A voice message, a picture: kindly refused, and nothing of it is kept."""
+    await say.reply("feedback-text-please")
+
+
+@router.message(AnswerTo(Asked.words))
+async def words(message: Message, store: Store, me: Me, say: Say, state: FSMContext, memory: dict[str, Any]) -> None:
+    """The words themselves."""
     editing = bool(memory.get("editing"))
     form = await store.write(
-        feedback.comment, round_id=RoundId(int(memory["round"])), user_id=me.user_id, text=message.text
+        feedback.comment, round_id=RoundId(int(memory["round"])), user_id=me.user_id, text=message.text or ""
     )
     await state.clear()
     said = next(one for one in questions.FORMS[form.audience] if one.kind is Kind.TEXT)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from aiogram import Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -12,6 +13,7 @@ from domain.questions import FACT_FIELDS
 from domain.refusals import Refused
 from domain.rounds import RoundId
 from handlers.buttons import Tap, button
+from handlers.calling import AnswerTo
 from handlers.say import Say
 from parsing.numbers import read_number
 from texts.voice import Voice
@@ -48,10 +50,9 @@ async def figure(
     await say.reply("figures-ask", name=say.voice(f"fact-{args[1]}"))
 
 
-@router.message(StateFilter(Asked.number))
-async def number(message: Message, store: Store, me: Me, say: Say, state: FSMContext) -> None:
+@router.message(AnswerTo(Asked.number))
+async def number(message: Message, store: Store, me: Me, say: Say, state: FSMContext, memory: dict[str, Any]) -> None:
     """The number itself; anything else is asked for again."""
-    memory = await state.get_data()
     count = read_number(message.text or "")
     if count is None:
         raise Refused("figure-bounds", most=100_000)

@@ -68,9 +68,9 @@ async def summary_ready(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Ou
     return Outgoing(Text(voice("summary-ready", title=to.call.title or "")), InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-async def feedback_line(tx: Tx, payload: Mapping[str, Any]) -> Outgoing | None:
+async def asking(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
     """The group's one line for those whom no private message reaches: a button that opens the private chat."""
-    known = await letters.village_call(tx, CallId(payload["call"]))
+    known = await letters.open_round(tx, RoundId(payload["round"]))
     if known is None:
         return None
     call, village = known
@@ -95,6 +95,7 @@ def make_summary_button(voice: Voice, round_id: RoundId) -> InlineKeyboardMarkup
 WRITERS: Final[Mapping[Kind, Writer]] = {
     Kind.THANKS: thanks,
     Kind.FEEDBACK: invitation,
+    Kind.ASKING: asking,
     Kind.DIGEST: digest_ready,
     Kind.SUMMARY: summary_ready,
 }

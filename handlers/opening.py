@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from aiogram import Bot
+from aiogram.fsm.context import FSMContext
 
 from domain.calls import CallId
 from domain.refusals import Refused
@@ -22,7 +22,7 @@ LETTER: Final = "c"
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
 
 
-async def opened(rest: str, *, store: Store, now: datetime, me: Me, say: Say, bot: Bot) -> bool:
+async def opened(rest: str, *, store: Store, now: datetime, me: Me, say: Say, state: FSMContext) -> bool:
     """`/start c_7`: show call 7 to somebody of its village. Anything else is a plain start: a stranger does not learn
     whether there is such a call."""
     if not _NUMBER.fullmatch(rest) or int(rest) > LONGEST_ID:

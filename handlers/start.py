@@ -7,7 +7,8 @@ from collections.abc import Awaitable
 from datetime import datetime
 from typing import Final, Protocol
 
-from aiogram import Bot, Router
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from domain.people import Role
@@ -29,7 +30,9 @@ class Opening(Protocol):
     """What a deep link's payload opens, after the private chat is open: `t.me/<bot>?start=c_7` calls PAYLOADS["c"]
     with "7". The rest is untrusted: anybody can type it. Returns whether it was understood; False: a plain start."""
 
-    def __call__(self, rest: str, *, store: Store, now: datetime, me: Me, say: Say, bot: Bot) -> Awaitable[bool]: ...
+    def __call__(
+        self, rest: str, *, store: Store, now: datetime, me: Me, say: Say, state: FSMContext
+    ) -> Awaitable[bool]: ...
 
 
 PAYLOADS: Final[dict[str, Opening]] = {}
@@ -38,7 +41,14 @@ PAYLOADS: Final[dict[str, Opening]] = {}
 
 @router.message(Said("start"), Private())
 async def start(
-    _message: Message, argument: str, store: Store, now: datetime, me: Me, say: Say, bot: Bot, operators: frozenset[int]
+    _message: Message,
+    argument: str,
+    store: Store,
+    now: datetime,
+    me: Me,
+    say: Say,
+    state: FSMContext,
+    operators: frozenset[int],
 ) -> None:
     """Open the private chat, and what the link was for."""
     payload = _PAYLOAD.fullmatch(argument)
@@ -48,7 +58,7 @@ async def start(
         return
     arrival = await store.write(people.arrive, user_id=me.user_id, name=me.name)
     opening = PAYLOADS.get(letter)
-    if opening is None or not await opening(rest, store=store, now=now, me=me, say=say, bot=bot):
+    if opening is None or not await opening(rest, store=store, now=now, me=me, say=say, state=state):
         await say.reply(greeting(me, arrival), name=me.name, village=_home(arrival))
     if arrival.first:
         await say.reply("privacy-line")

@@ -37,8 +37,9 @@ _LARGEST_BODY = LARGEST_FILE + (1 << 20)
 class Sandbox:
     """The whole stage behind one port. `async with Sandbox(folder) as s:` starts it and stops it.
 
-    `folder` keeps the journal and the files, None keeps nothing; `port` 0 is any free one; `dial` is the clock
-    (the wall's, if none is given); `token` is the bot's. The stage can be used before the server runs.
+    `folder` keeps the journal and the files, None keeps nothing; `port` 0 is any free one; `dial` is the
+    clock (the wall's, if none is given); `token` is the bot's. The stage can be used before the server
+    runs.
     """
 
     def __init__(
@@ -110,6 +111,7 @@ class Sandbox:
         await self.player.stop()
         await self.webhook.stop()
         self.platform.updates.interrupt()
+        await asyncio.sleep(0)  # let the poll that just ended write its answer
         self.platform.events.close()
         if self._runner:
             await self._runner.cleanup()
@@ -142,7 +144,9 @@ class Sandbox:
 
 
 def _at_home(request: BaseRequest) -> bool:
-    """Refuse a foreign name that was made to point here (DNS rebinding), and posts from other sites' pages."""
+    """Refuse a foreign name that was made to point here (DNS rebinding), and posts from other sites'
+    pages.
+    """
     if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
         return False
     origin = request.headers.get("Origin")

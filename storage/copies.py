@@ -7,22 +7,25 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from storage.engine import connect
 
 
 class BadCopy(Exception):
     """The copy is not whole; it was removed."""
 
 
-async def copy_to(engine: AsyncEngine, file: Path) -> None:
+async def copy_to(url: str, file: Path) -> None:
     """`VACUUM INTO` a file that must not exist yet, as of one moment, and check it. A plain cp of a live database
     loses what stands in the log and looks whole (delivery.md 4.2). Raises BadCopy."""
-    async with engine.connect() as connection:
-        # VACUUM runs outside transactions, so past the hooks that begin one.
-        raw = await connection.get_raw_connection()
-        assert raw.driver_connection is not None
-        await raw.driver_connection.execute("VACUUM INTO ?", (str(file),))
+    engine = connect(url)
+    try:
+        async with engine.connect() as connection:
+            # VACUUM runs outside transactions, so past the hooks that begin one.
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection is not None
+            await raw.driver_connection.execute("VACUUM INTO ?", (str(file),))
+    finally:
+        await engine.dispose()
     await asyncio.to_thread(_check_copy, file)
 
 
@@ -50,10 +53,3 @@ def fingerprint(file: Path) -> str:
     """The SHA-256 of a file."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def quick_check(connection: Connection) -> str:
-    """ "ok", or what SQLite finds wrong with the open database; always "ok" elsewhere."""
-    if connection.dialect.name != "sqlite":
-        return "ok"
-    return str(connection.execute(text("PRAGMA quick_check(1)")).scalar_one())

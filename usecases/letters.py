@@ -35,6 +35,12 @@ async def village_call(tx: Tx, call_id: CallId) -> tuple[Call, Village] | None:
     return (call, village) if call and village else None
 
 
+async def open_round(tx: Tx, round_id: RoundId) -> tuple[Call, Village] | None:
+    """The call and village of a round that is still open."""
+    round_ = await rounds.get(tx, round_id)
+    return await village_call(tx, round_.call_id) if round_ and round_.state is RoundState.OPEN else None
+
+
 async def addressed(tx: Tx, round_id: RoundId, person_id: PersonId) -> Addressed | None:
     """Who a letter about a round goes to; None when the person or the round is gone."""
     round_ = await rounds.get(tx, round_id)

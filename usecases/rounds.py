@@ -66,12 +66,12 @@ async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
         ],
     )
     if any(person.user_id is not None and not person.reachable for person in asked):
-        line: dict[str, int | str] = {"round": known.round.id, "call": known.call.id, "line": "feedback-open"}
+        line = {"round": known.round.id, "call": known.call.id}
         await outbox.promise(
             tx,
             [
                 Promise(
-                    Kind.STATE_LINE,
+                    Kind.ASKING,
                     f"open:{known.round.id}",
                     known.village.chat_id,
                     now,

@@ -68,7 +68,7 @@ async def test_everybody_with_a_part_is_asked_once_in_the_role_they_hold(cast: C
 async def test_who_never_opened_a_private_chat_is_asked_by_one_line_in_the_group(cast: Cast) -> None:
     await harvested(cast, "wang", "zhang")
     assert IDS["zhang"] not in [row.chat_id for row in await cast.promised(Kind.FEEDBACK)]
-    assert len(await cast.promised(Kind.STATE_LINE)) == 1
+    assert len(await cast.promised(Kind.ASKING)) == 1
 
 
 async def test_opening_twice_asks_once(cast: Cast) -> None:
