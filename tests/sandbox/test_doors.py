@@ -9,9 +9,9 @@ import aiohttp
 import aiohttp.web
 import pytest
 from aiogram import Bot
+
 from sandbox.server import Sandbox
 from sandbox.wire import Call
-
 from tests.sandbox.conftest import Wire
 
 
@@ -37,7 +37,7 @@ async def test_method_names_may_be_written_in_any_case(wire: Wire) -> None:
 
 async def test_get_me_has_every_field(bot: Bot, wire: Wire) -> None:
     me = await wire.result("getMe")
-    wanted = "can_join_groups can_read_all_group_messages supports_inline_queries has_main_web_app".split()
+    wanted = ["can_join_groups", "can_read_all_group_messages", "supports_inline_queries", "has_main_web_app"]
     assert all(isinstance(me[name], bool) for name in wanted)
     assert not me["can_read_all_group_messages"]
     assert (await bot.me()).is_bot

@@ -54,7 +54,9 @@ async def receiver() -> AsyncIterator[Receiver]:
     await runner.cleanup()
 
 
-async def test_updates_are_carried_with_the_secret_and_confirmed_by_200(wire: Wire, receiver: Receiver) -> None:
+async def test_updates_are_carried_with_the_secret_and_confirmed_by_200(
+    wire: Wire, receiver: Receiver
+) -> None:
     assert await wire.result("setWebhook", url=receiver.url, secret_token="only-us_2")
     wire.sandbox.stage.open_bot("wang")
     await receiver.has(1)
@@ -73,16 +75,19 @@ async def test_what_waited_is_carried_when_the_hook_is_set(wire: Wire, receiver:
 
 async def test_polling_and_a_webhook_exclude_each_other(wire: Wire, receiver: Receiver) -> None:
     poll = asyncio.create_task(wire.refusal("getUpdates", timeout=30))
-    while wire.sandbox.stage.updates._poller is None:
-        await asyncio.sleep(0)
+    await wire.sandbox.stage.updates.polled()
     await wire.result("setWebhook", url=receiver.url)
     assert await poll == "Conflict: terminated by setWebhook request"
-    assert (await wire.refusal("getUpdates")).startswith("Conflict: can't use getUpdates method while webhook is")
+    assert (await wire.refusal("getUpdates")).startswith(
+        "Conflict: can't use getUpdates method while webhook is"
+    )
     assert await wire.result("deleteWebhook")
     assert await wire.result("getUpdates") == []
 
 
-async def test_only_the_head_of_a_chat_is_under_way_and_is_tried_again(wire: Wire, receiver: Receiver) -> None:
+async def test_only_the_head_of_a_chat_is_under_way_and_is_tried_again(
+    wire: Wire, receiver: Receiver
+) -> None:
     stage = wire.sandbox.stage
     wire.sandbox.webhook.first_pause = 0.001
     failures = iter([500, 503, 404])
@@ -128,8 +133,14 @@ async def test_a_method_in_the_answer_is_performed(wire: Wire, receiver: Receive
     [
         ({"url": "ftp://127.0.0.1/"}, "bad webhook: An HTTPS URL must be provided for webhook"),
         ({"url": "https://example.org/hook"}, "bad webhook: the sandbox reaches only this machine"),
-        ({"url": "http://127.0.0.1:1/", "secret_token": "不行"}, "secret token contains unallowed characters"),
-        ({"url": "http://127.0.0.1:1/", "secret_token": "x" * 257}, "secret token contains unallowed characters"),
+        (
+            {"url": "http://127.0.0.1:1/", "secret_token": "不行"},
+            "secret token contains unallowed characters",
+        ),
+        (
+            {"url": "http://127.0.0.1:1/", "secret_token": "x" * 257},
+            "secret token contains unallowed characters",
+        ),
     ],
 )
 async def test_a_bad_hook_is_refused(wire: Wire, fields: dict[str, str], why: str) -> None:
