@@ -117,7 +117,7 @@ class Yard(Stage):
 
 @contextlib.asynccontextmanager
 async def in_the_yard(url: str) -> AsyncIterator[Yard]:
-    """The village set up: two officials and a social worker with a private chat, four villagers of whom 张大爷 has none."""
+    """The village set up: officials, a social worker, villagers; all but 张大爷 have a private chat."""
     wire = YardWire()
     async with Store.open(url) as store:
         rooms = people_rooms(calling.router, roster.router, checkin.router, signup.router)
