@@ -23,7 +23,7 @@ _HIDDEN: Final = (
 )
 # C0, DEL, C1, line and paragraph separators, and marks that turn the reading direction.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_TALKATIVE: Final = ("aiosqlite", "sqlalchemy", "asyncio", "aiohttp.access", "apscheduler", "fontTools")
+_TALKATIVE: Final = ("aiosqlite", "alembic", "sqlalchemy", "asyncio", "aiohttp.access", "apscheduler", "fontTools")
 
 _key: bytes = secrets.token_bytes(32)
 
@@ -87,8 +87,8 @@ def set_up_logs(level: str = "INFO", *, key: bytes | None = None, stream: TextIO
     root.setLevel(level)
     logging.captureWarnings(True)
     for name in _TALKATIVE:
-        # At DEBUG they write SQL with its values, and so what villagers said.
-        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+        # At INFO they write every statement, at DEBUG its values, and so what villagers said.
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def log_key(folder: Path) -> bytes:

@@ -31,5 +31,9 @@ def clean_words(text: str) -> str:
 
 
 def clean_name(first: str, last: str | None, user_id: int) -> str:
-    """The name to show for an account. An empty or invisible one becomes "#" and the id's last four digits."""
-    return clean_line(f"{first} {last or ''}", LONGEST) or f"#{user_id % 10_000:04d}"
+    """The name to show for an account: family name first and no space where it is written in Chinese characters. An
+    empty or invisible one becomes "#" and the id's last four digits."""
+    given, family = clean_line(first, LONGEST), clean_line(last or "", LONGEST)
+    chinese = given and family and all("\u3400" <= sign <= "\u9fff" for sign in given + family)
+    whole = f"{family}{given}" if chinese else f"{given} {family}"
+    return clean_line(whole, LONGEST) or f"#{user_id % 10_000:04d}"

@@ -1,13 +1,12 @@
 """Chats come and go: the bot is added or removed, somebody leaves, a group becomes a supergroup.
 
 These are the platform's own notices, not anybody's words, and an anonymous administrator may have caused them: this
-router stands outside the door, before the Doorman. It asks the context for store, now, defaults and operators.
+router stands outside the door, before the Doorman. It asks the context for store, now, habits, defaults and operators.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import Bot, Router
@@ -20,7 +19,7 @@ from domain.names import clean_name
 from domain.people import UserId
 from texts.voice import voice_for
 from usecases import people, villages
-from usecases.people import Parting
+from usecases.habits import Habits
 from usecases.store import Store
 from usecases.villages import Defaults
 
@@ -100,7 +99,7 @@ async def changed(_event: ChatMemberUpdated) -> None:
 
 
 @router.message(Notice())
-async def notice(message: Message, store: Store, now: datetime, bot: Bot, partings: Sequence[Parting] = ()) -> None:
+async def notice(message: Message, store: Store, now: datetime, bot: Bot, habits: Habits) -> None:
     """A notice in the group. Who joins is greeted by nobody but the village: quiet by default."""
     here = message.chat.id
     if message.migrate_to_chat_id:
@@ -109,11 +108,11 @@ async def notice(message: Message, store: Store, now: datetime, bot: Bot, partin
         await store.write(villages.move, now=now, old=message.migrate_from_chat_id, new=here)
     elif message.left_chat_member and message.left_chat_member.id != bot.id:
         user_id = UserId(message.left_chat_member.id)
-        await store.write(people.leave, now=now, chat_id=here, user_id=user_id, partings=partings)
+        await store.write(people.leave, now=now, chat_id=here, user_id=user_id, timing=habits.timing)
 
 
 @router.chat_member(WentOut())
-async def left(event: ChatMemberUpdated, store: Store, now: datetime, partings: Sequence[Parting] = ()) -> None:
+async def left(event: ChatMemberUpdated, store: Store, now: datetime, habits: Habits) -> None:
     """The same news as an administrator hears it; whichever comes second finds nothing left to do."""
     user_id = UserId(event.new_chat_member.user.id)
-    await store.write(people.leave, now=now, chat_id=event.chat.id, user_id=user_id, partings=partings)
+    await store.write(people.leave, now=now, chat_id=event.chat.id, user_id=user_id, timing=habits.timing)

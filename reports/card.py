@@ -74,6 +74,10 @@ def _heading(sheet: Sheet, said: str, beside: str | None = None) -> None:
     sheet.text(sheet.margin + 18, sheet.y, said, 26, bold=True)
     if beside and width(said, 26, bold=True) + width(beside, SMALL) < sheet.room - 36:
         sheet.text(sheet.wide - sheet.margin, sheet.y, beside, SMALL, fill=SOFT, anchor="end")
+    elif beside:
+        sheet.y += 8
+        sheet.paragraph(beside, SMALL, fill=SOFT, inset=18)
+        sheet.y -= 14
     sheet.y += 14
 
 

@@ -15,7 +15,15 @@ REGULAR: Final = FONTS / "NotoSansSC-Regular-subset.ttf"
 BOLD: Final = FONTS / "NotoSansSC-Bold-subset.ttf"
 FAMILY: Final = "Noto Sans SC"
 MISSING: Final = "□"
-_PICTURES: Final = ((0x2190, 0x2BFF), (0x1F000, 0x1FAFF), (0xFE00, 0xFE0F), (0xE0000, 0xE01EF))
+_PICTURES: Final = (
+    (0x203C, 0x203C),
+    (0x2049, 0x2049),
+    (0x2122, 0x2139),
+    (0x2190, 0x2BFF),
+    (0x1F000, 0x1FAFF),
+    (0xFE00, 0xFE0F),
+    (0xE0000, 0xE01EF),
+)
 """Emoji, their variation selectors and tags: dropped where the font has no picture of them."""
 _NOT_FIRST: Final = frozenset("，。；：？！、）》”’…·,.;:?!)%")
 _NOT_LAST: Final = frozenset("（《“‘(")

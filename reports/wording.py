@@ -94,20 +94,18 @@ def answered(summary: ProtectedSummary, voice: Voice) -> str:
 
 def blocks(summary: ProtectedSummary, voice: Voice) -> list[Block]:
     """The indicators that at least one group may show, in the order of every page."""
-    made = [
-        Block(voice(f"indicator-{one}"), tuple(_row(score, summary, voice) for score in summary.of(one)))
-        for one in SCORED
-    ]
+    made = [Block(voice(f"indicator-{one}"), tuple(_row(score, voice) for score in summary.of(one))) for one in SCORED]
     return [block for block in made if block.rows]
 
 
-def _row(score: Score, summary: ProtectedSummary, voice: Voice) -> Row:
+def _row(score: Score, voice: Voice) -> Row:
     shown = score.shown
     group = voice(f"group-{score.group}")
     if score.self_rated:
         group = voice("group-self", group=group)
     if shown.n is None:
-        return Row(group, (), voice("score-hidden", limit=summary.limits.group), "")
+        # Not "fewer than 5": with a skip or two a question is hidden from five or six answers on (see domain).
+        return Row(group, (), voice("score-hidden"), "")
     people = voice("score-n", n=shown.n)
     if shown.skipped is not None:
         people += voice("report-list-comma") + voice("score-skipped", n=shown.skipped)

@@ -1,9 +1,11 @@
-"""The people of the stage: three officials, two social workers, thirty villagers and the head of their station."""
+"""The people of the stage: three officials, two social workers, thirty villagers and the head of their
+station.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -43,6 +45,11 @@ class Person:
     @property
     def is_group_admin(self) -> bool:
         return self.group_role != "member"
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The person as the journal has them."""
+        return asdict(self)
 
     @cached_property
     def user(self) -> dict[str, Any]:

@@ -12,11 +12,20 @@ Status = Literal["creator", "administrator", "member", "restricted", "left", "ki
 
 PRESENT: frozenset[Status] = frozenset({"creator", "administrator", "member", "restricted"})
 ADMINS: frozenset[Status] = frozenset({"creator", "administrator"})
-ADMIN_RIGHTS = (
-    "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members"
-    " can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages"
-    " can_send_welcome_messages"
-).split()
+ADMIN_RIGHTS = [
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+    "can_send_welcome_messages",
+]
 SEND_RIGHTS = [
     "can_send_messages",
     "can_send_audios",
@@ -42,7 +51,9 @@ MEMBER_RIGHTS = {
 
 @dataclass(frozen=True)
 class Chat:
-    """A private chat (id of the person), a group or a supergroup. `migrated_to` marks a group that is one no more."""
+    """A private chat (id of the person), a group or a supergroup. `migrated_to` marks a group that is one no
+    more.
+    """
 
     id: int
     kind: ChatKind

@@ -1,4 +1,6 @@
-"""What every Bot API method works with, and the question each asks first: may the bot do this in that chat?"""
+"""What every Bot API method works with, and the question each asks first: may the bot do this in that
+chat?
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,9 @@ class Desk:
         chat_id = call.number(field)
         chat = self.memory.chats.get(chat_id)
         if chat is None:
-            if chat_id in self.memory.people:
-                raise forbidden("bot can't initiate conversation with a user")
-            raise bad_request("chat not found")
+            if chat_id not in self.memory.people:
+                raise bad_request("chat not found")
+            chat = self.stage.private(self.memory.people[chat_id])
         if chat.migrated_to:
             raise bad_request(
                 "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
@@ -44,7 +46,9 @@ class Desk:
         return chat
 
     def speaking(self, call: Call, field: str = "chat_id") -> Chat:
-        """The chat a call wants to speak or act in; refused where the bot was never let in, blocked, kicked or muted."""
+        """The chat a call wants to speak or act in; refused where the bot was never let in, blocked,
+        kicked or muted.
+        """
         chat = self.chat(call, field)
         status = self.memory.status(chat.id, self.bot_id)
         if not chat.is_group:

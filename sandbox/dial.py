@@ -44,8 +44,9 @@ class WallDial:
 def moment(words: str, now: datetime, zone: tzinfo) -> datetime:
     """The moment `words` name, seen from `now`, in UTC.
 
-    "05:30" is the next half past five in `zone`, "tomorrow 05:30" that of the next calendar day, "+90m", "+1h"
-    and "+2d" go on from now. ValueError says what was not understood, or that the turn is over a year.
+    "05:30" is the next half past five in `zone`, "tomorrow 05:30" that of the next calendar day, "+90m",
+    "+1h" and "+2d" go on from now. ValueError says what was not understood, or that the turn is over a
+    year.
     """
     words = words.strip()
     if plus := _PLUS.fullmatch(words):

@@ -68,9 +68,9 @@ def formatted(
 ) -> tuple[str, tuple[Entity, ...]]:
     """Text and entities as they will stand in the message.
 
-    Checks the given entities, cuts white space off both ends, refuses what is empty or longer than `limit` UTF-16
-    units with the given words, and adds the entities the platform finds by itself. A mention of a user who is not
-    in `known` is dropped silently, as it is there.
+    Checks the given entities, cuts white space off both ends, refuses what is empty or longer than `limit`
+    UTF-16 units with the given words, and adds the entities the platform finds by itself. A mention of a
+    user who is not in `known` is dropped silently, as it is there.
     """
     text = text.replace("\r", "").replace("\x00", "")
     entities = _checked(text, given, known)
@@ -130,7 +130,8 @@ def _checked(text: str, given: list[Entity], known: set[int]) -> list[Entity]:
             )
         if offset + length > total:
             raise bad_request(
-                f"entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {total}"
+                f"entity beginning at UTF-16 offset {offset} ends after the end of the text"
+                f" at UTF-16 offset {total}"
             )
         if shape := _shape(entity, known):
             kept.append(shape)

@@ -1,4 +1,6 @@
-"""The journal: every fact of the stage, one JSON line each, appended as it happens and read again at the next start."""
+"""The journal: every fact of the stage, one JSON line each, appended as it happens and read again at the
+next start.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,9 @@ def line_of(fact: Fact) -> bytes:
 class Journal:
     """Append-only JSONL in `folder`; without a folder nothing is kept (benches).
 
-    A line is handed to the operating system before anyone hears of the fact: a killed process loses none. There is
-    no fsync, a chat on a stage needs none, so an append costs microseconds and never waits for the disk.
+    A line is handed to the operating system before anyone hears of the fact: a killed process loses none.
+    There is no fsync, a chat on a stage needs none, so an append costs microseconds and never waits for the
+    disk.
     """
 
     def __init__(self, folder: Path | None) -> None:
@@ -61,7 +64,9 @@ class Journal:
         self._size = os.fstat(self._handle).st_size
 
     def append(self, line: bytes) -> None:
-        """Append one whole line, or none of it: on a full disk the half-written line is taken back and OSError raised."""
+        """Append one whole line, or none of it: on a full disk the half-written line is taken back and
+        OSError raised.
+        """
         if self._handle < 0:
             return
         try:

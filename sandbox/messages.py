@@ -10,7 +10,9 @@ FileKind = Literal["document", "photo", "voice", "sticker"]
 
 @dataclass(frozen=True)
 class File:
-    """Something sent: the bytes lie under `path` in the stage's folder; pictures know their size in pixels."""
+    """Something sent: the bytes lie under `path` in the stage's folder; pictures know their size in
+    pixels.
+    """
 
     file_id: str
     kind: FileKind

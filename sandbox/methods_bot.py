@@ -1,4 +1,6 @@
-"""Bot API methods about the bot itself: who it is, its commands by scope and language, its name and description."""
+"""Bot API methods about the bot itself: who it is, its commands by scope and language, its name and
+description.
+"""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from sandbox.errors import bad_request, not_modelled
 from sandbox.keyboards import checked_markup
 from sandbox.messages import Message
 from sandbox.methods_messages import read_caption, read_text
+from sandbox.queries import Toast
 from sandbox.shapes import Shape
-from sandbox.stage import Toast
 from sandbox.wire import Call
 
 DELETABLE_SECONDS = 48 * 3600
@@ -95,7 +95,9 @@ async def delete_messages(desk: Desk, call: Call) -> bool:
 
 
 def _deletable(desk: Desk, chat: Chat, message: Message) -> bool:
-    """An admin deletes anything in a supergroup; others their own, and in private the person's, for 48 hours."""
+    """An admin deletes anything in a supergroup; others their own, and in private the person's, for 48
+    hours.
+    """
     if chat.kind == "supergroup" and desk.memory.is_admin(chat.id, desk.bot_id):
         return True
     ours = message.sender == desk.bot_id or not chat.is_group
@@ -108,10 +110,9 @@ async def answer_callback_query(desk: Desk, call: Call) -> bool:
         raise bad_request("MESSAGE_TOO_LONG")
     if url and not _own_link(desk, url):
         raise bad_request("URL_INVALID")
-    waiting = desk.stage.queries.pop(call.text("callback_query_id"), None)
-    if waiting is None or waiting.done():
+    toast = Toast(text, call.flag("show_alert"), url or None)
+    if not desk.stage.queries.answer(call.text("callback_query_id"), toast):
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    waiting.set_result(Toast(text, call.flag("show_alert"), url or None))
     return True
 
 

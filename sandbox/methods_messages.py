@@ -105,7 +105,9 @@ async def _send_media(desk: Desk, call: Call, kind: FileKind) -> Shape:
 
 
 async def _attached(desk: Desk, call: Call, kind: FileKind) -> File:
-    """The file of a sending method: uploaded under its own name, under attach://another, or known by its file_id."""
+    """The file of a sending method: uploaded under its own name, under attach://another, or known by its
+    file_id.
+    """
     given = call.text(kind)
     upload = call.files.get(given.removeprefix("attach://") if given.startswith("attach://") else kind)
     if upload is None:

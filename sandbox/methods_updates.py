@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from sandbox.desk import Desk, Method
 from sandbox.errors import bad_request, conflict
+from sandbox.updates import HOOKED
 from sandbox.webhook import Hook
 from sandbox.wire import Call
 
@@ -20,9 +21,7 @@ async def get_updates(desk: Desk, call: Call) -> bytes:
     """Long polling; the offset confirms what came before it."""
     updates = desk.platform.updates
     if updates.has_webhook:
-        raise conflict(
-            "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-        )
+        raise conflict(HOOKED)
     updates.allow(_kinds(call))
     limit = call.number("limit", 100)
     timeout = min(max(call.number("timeout"), 0), LONGEST_POLL)

@@ -1,4 +1,6 @@
-"""What the platform does when something happens: writes it down, tells the bot if it may know, tells the pages."""
+"""What the platform does when something happens: writes it down, tells the bot if it may know, tells the
+pages.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,9 @@ class Platform:
         return chat
 
     def set_status(self, chat_id: int, user_id: int, status: Status, by: int) -> None:
-        """Someone's place in a chat changes; the bot hears of its own, and of others' if it asked and is admin."""
+        """Someone's place in a chat changes; the bot hears of its own, and of others' if it asked and is
+        admin.
+        """
         before = self.memory.status(chat_id, user_id)
         if before == status:
             return
@@ -144,8 +148,9 @@ class Platform:
         return kept[1]
 
     def _bot_sees(self, message: Message) -> bool:
-        """Privacy mode: in a group an ordinary bot gets service messages, commands not meant for another bot, and
-        replies to its own messages; never plain talk, not even when it is mentioned."""
+        """Privacy mode: in a group an ordinary bot gets service messages, commands not meant for another
+        bot, and replies to its own messages; never plain talk, not even when it is mentioned.
+        """
         chat = self.memory.chats[message.chat]
         if not self.memory.is_present(chat.id, self.bot_id):
             return False
@@ -157,5 +162,5 @@ class Platform:
         first = next((entity for entity in message.entities if entity["type"] == "bot_command"), None)
         if not first or first["offset"] != 0 or not message.text:
             return False
-        command, _, addressed = message.text[: first["length"]].partition("@")
+        _, _, addressed = message.text[: first["length"]].partition("@")
         return not addressed or addressed.lower() == str(self.memory.bot["username"]).lower()

@@ -34,7 +34,9 @@ class Script:
 
 
 def load_script(name: str, folder: Path = PLAYS) -> Script:
-    """Read plays/NAME.json: {"title", "steps": [...]} or a bare list of steps. StageRefusal when there is none."""
+    """Read plays/NAME.json: {"title", "steps": [...]} or a bare list of steps. StageRefusal when there is
+    none.
+    """
     file = folder / f"{name}.json"
     if not name.replace("_", "").isalnum() or not file.is_file():
         raise StageRefusal(f"no play is called {name!r}", 404)
@@ -57,7 +59,9 @@ def written_out(steps: list[Step]) -> list[Step]:
 
 
 class Player:
-    """Plays one script at a time. `turn` moves the clock; every page, and `on_progress`, is told how far it is."""
+    """Plays one script at a time. `turn` moves the clock; every page, and `on_progress`, is told how far
+    it is.
+    """
 
     def __init__(
         self, stage: Stage, turn: Callable[[Any], Any], zone: ZoneInfo, folder: Path = PLAYS
@@ -155,7 +159,9 @@ class Player:
         return person, self._stage.private(person) if private else self._stage.village
 
     def _answered(self, step: Step, person: Person, chat: Chat) -> Message | None:
-        """The message a line answers: the bot's last, the last with buttons ("card"), or the last that contains words."""
+        """The message a line answers: the bot's last, the last with buttons ("card"), or the last that
+        contains words.
+        """
         wanted = step.get("reply_to")
         if wanted is None:
             return None
@@ -173,7 +179,9 @@ class Player:
         raise StageRefusal(f"no message to answer: {wanted}")
 
     def _button(self, step: Step, person: Person, chat: Chat, label: str) -> tuple[Message, str]:
-        """The newest visible button whose label contains `label`; "on" wants words in its message, "nth" counts on."""
+        """The newest visible button whose label contains `label`; "on" wants words in its message, "nth"
+        counts on.
+        """
         left = int(step.get("nth", 1))
         for message in reversed(self._stage.reads(person, chat)):
             if step.get("on", "") not in (message.text or ""):

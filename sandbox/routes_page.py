@@ -1,4 +1,6 @@
-"""The page's own doors under /stage, and the page itself; JSON, no accounts: whoever sits at this machine is everybody."""
+"""The page's own doors under /stage, and the page itself; JSON, no accounts: whoever sits at this machine
+is everybody.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from sandbox.files import Files
 from sandbox.journal import Journal
 from sandbox.memory import Memory
 from sandbox.platform import Platform
-from sandbox.player import Player
+from sandbox.player import PLAYS, Player
 from sandbox.routes_page import LARGEST_FILE, PageRoutes
 from sandbox.stage import Stage
 from sandbox.views import clock_view
@@ -37,8 +37,9 @@ _LARGEST_BODY = LARGEST_FILE + (1 << 20)
 class Sandbox:
     """The whole stage behind one port. `async with Sandbox(folder) as s:` starts it and stops it.
 
-    `folder` keeps the journal and the files, None keeps nothing; `port` 0 is any free one; `dial` is the clock
-    (the wall's, if none is given); `token` is the bot's. The stage can be used before the server runs.
+    `folder` keeps the journal and the files, None keeps nothing; `port` 0 is any free one; `dial` is the
+    clock (the wall's, if none is given); `token` is the bot's. The stage can be used before the server
+    runs.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Sandbox:
         token: str = DEFAULT_TOKEN,
         zone: str = "Asia/Shanghai",
         cast: Cast | None = None,
+        plays: Path = PLAYS,
     ) -> None:
         self.token = token
         self.zone = ZoneInfo(zone)
@@ -61,7 +63,7 @@ class Sandbox:
         self.stage = Stage(self.platform, Files(folder), self._cast)
         self.webhook = Webhook(self.platform)
         self.api = BotApi(self.stage, self.webhook, token)
-        self.player = Player(self.stage, self.turn, self.zone)
+        self.player = Player(self.stage, self.turn, self.zone, plays)
         self._page = PageRoutes(self)
         self._runner: web.ServerRunner | None = None
 
@@ -110,6 +112,7 @@ class Sandbox:
         await self.player.stop()
         await self.webhook.stop()
         self.platform.updates.interrupt()
+        await asyncio.sleep(0)  # let the poll that just ended write its answer
         self.platform.events.close()
         if self._runner:
             await self._runner.cleanup()
@@ -142,7 +145,9 @@ class Sandbox:
 
 
 def _at_home(request: BaseRequest) -> bool:
-    """Refuse a foreign name that was made to point here (DNS rebinding), and posts from other sites' pages."""
+    """Refuse a foreign name that was made to point here (DNS rebinding), and posts from other sites'
+    pages.
+    """
     if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
         return False
     origin = request.headers.get("Origin")

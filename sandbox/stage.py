@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sandbox.cast import Cast, Person
-from sandbox.chats import Chat
+from sandbox.chats import Chat, Status
 from sandbox.entities import LONGEST_CAPTION, LONGEST_TEXT, found, units
 from sandbox.errors import StageRefusal
 from sandbox.files import Files
 from sandbox.messages import FileKind, Message
 from sandbox.platform import Platform
+from sandbox.queries import Queries, Toast
 from sandbox.shapes import words
 
 Who = Person | str | int
@@ -21,15 +22,6 @@ Where = Chat | int
 ANSWER_SECONDS = 8.0
 SUPERGROUP_BASE = -1_001_900_000_001
 GROUP_BASE = -4_100_000_001
-
-
-@dataclass(frozen=True)
-class Toast:
-    """What answers a tap: a line that fades, or an alert to close, or a link that opens."""
-
-    text: str
-    alert: bool = False
-    url: str | None = None
 
 
 class Stage:
@@ -40,9 +32,8 @@ class Stage:
         self.memory = platform.memory
         self.updates = platform.updates
         self.files = files
-        self.queries: dict[str, asyncio.Future[Toast | None]] = {}
+        self.queries = Queries()
         self._cast = cast
-        self._next_query = 0
 
     @property
     def village(self) -> Chat:
@@ -69,13 +60,15 @@ class Stage:
         person = Person(
             id=max(self.memory.people) + 1, key=key, first_name=name, **{"avatar": name[:1], **more}
         )
-        self.platform.record({"k": "person", "p": _person_row(person)})
+        self.platform.record({"k": "person", "p": person.row})
         return person
 
     # Words and thumbs
 
     def say(self, who: Who, where: Where, text: str, reply_to: int | Message | None = None) -> Message:
-        """Send a text. In the private chat with the bot this opens it; a blocked bot must be started again first."""
+        """Send a text. In the private chat with the bot this opens it; a blocked bot must be started again
+        first.
+        """
         person, chat = self._at(who, where)
         text = text.strip()
         if not text:
@@ -106,13 +99,17 @@ class Stage:
         return self._post(person, chat, file=file.file_id, **parts)
 
     def open_bot(self, who: Who, payload: str | None = None) -> Message:
-        """Press Start, or follow a t.me/bot?start=payload link: opens or unblocks the private chat, sends /start."""
+        """Press Start, or follow a t.me/bot?start=payload link: opens or unblocks the private chat, sends
+        /start.
+        """
         person = self.person(who)
         self._open(person)
         return self.say(person, person.id, f"/start {payload}" if payload else "/start")
 
     def press(self, who: Who, where: Where, message: int | Message, data: str) -> str:
-        """Press a button and do not wait; returns the query's id, to be found in `queries` until it is answered."""
+        """Press a button and do not wait; returns the query's id, to be found in `queries` until it is
+        answered.
+        """
         person, chat = self._at(who, where)
         shown = self.memory.message(chat.id, message.id if isinstance(message, Message) else message)
         if shown is None:
@@ -123,9 +120,7 @@ class Stage:
 
     def forge(self, person: Person, shown: Message, data: str) -> str:
         """Send a callback that need not be on the message, as a tampered client would."""
-        self._next_query += 1
-        query_id = f"{person.id << 20 | self._next_query & 0xFFFFF}"
-        self.queries[query_id] = asyncio.get_running_loop().create_future()
+        query_id = self.queries.open(person.id)
         user, card = json.dumps(person.user, ensure_ascii=False), self.platform.written(shown)
         self.updates.push(
             "callback_query",
@@ -146,19 +141,12 @@ class Stage:
         col: int = 0,
         wait: float = ANSWER_SECONDS,
     ) -> Toast | None:
-        """Press a button, by its data or its place, and wait for the bot's answer; None when it gave none in time."""
+        """Press a button, by its data or its place, and wait for the bot's answer; None when it gave none
+        in time.
+        """
         if data is None:
             data = self._data_at(where, message, row, col)
-        return await self.answer(self.press(who, where, message, data), wait)
-
-    async def answer(self, query_id: str, wait: float = ANSWER_SECONDS) -> Toast | None:
-        """The bot's answer to a press; None if it does not come within `wait` seconds, after which it is too late."""
-        try:
-            return await asyncio.wait_for(self.queries[query_id], wait)
-        except TimeoutError:
-            return None
-        finally:
-            self.queries.pop(query_id, None)
+        return await self.queries.answered(self.press(who, where, message, data), wait)
 
     def block_bot(self, who: Who) -> None:
         """Close the door: the bot is told, and can no longer write."""
@@ -192,6 +180,63 @@ class Stage:
         person, chat = self._at(who, where, talking=False)
         self.platform.post(chat.id, person.id, service={"left_chat_member": person.id})
         self.platform.set_status(chat.id, person.id, "left", by=person.id)
+
+    def create_group(
+        self, creator: Who, title: str, members: Iterable[Who] = (), *, bot: bool = True, small: bool = False
+    ) -> Chat:
+        """A new supergroup (or, `small`, an ordinary group) with its creator, some members and, if wanted,
+        the bot.
+        """
+        person = self.person(creator)
+        chat_id = self._fresh_id(GROUP_BASE if small else SUPERGROUP_BASE)
+        chat = self.platform.set_chat(Chat(chat_id, "group" if small else "supergroup", title))
+        self.platform.seat(chat_id, {person.id: "creator"})
+        self.platform.seat(chat_id, {self.person(member).id: "member" for member in members})
+        self.platform.post(chat_id, person.id, service={"group_chat_created": True})
+        if bot:
+            self.add_bot(person, chat)
+        return chat
+
+    def add_bot(self, by: Who, where: Where) -> None:
+        """A member takes the bot into a group."""
+        person, chat = self._at(by, where)
+        bot_id = self.platform.bot_id
+        self.platform.set_status(chat.id, bot_id, "member", by=person.id)
+        self.platform.post(chat.id, person.id, service={"new_chat_members": [bot_id]})
+
+    def remove_bot(self, by: Who, where: Where) -> None:
+        """An admin throws the bot out: the last thing it hears of the group."""
+        self.set_place(by, where, self.platform.bot_id, "kicked")
+
+    def set_place(self, by: Who, where: Where, user: Who, status: Status) -> None:
+        """An admin promotes, mutes ("restricted"), removes ("kicked") or restores ("member") somebody or
+        the bot.
+        """
+        person, chat = self._at(by, where)
+        if not self.memory.is_admin(chat.id, person.id):
+            raise StageRefusal(words("not_admin"), 403)
+        user_id = user if user == self.platform.bot_id else self.person(user).id
+        assert isinstance(user_id, int)
+        if status == "kicked":
+            self.platform.post(chat.id, person.id, service={"left_chat_member": user_id})
+        self.platform.set_status(chat.id, user_id, status, by=person.id)
+
+    def migrate(self, where: Where) -> Chat:
+        """An ordinary group becomes a supergroup: a new id, everybody in it, and both sides told."""
+        old = self.chat(where)
+        by = next(user for user, status in self.memory.members[old.id].items() if status == "creator")
+        new = self.platform.set_chat(Chat(self._fresh_id(SUPERGROUP_BASE), "supergroup", old.title))
+        self.platform.seat(new.id, dict(self.memory.members[old.id]))
+        self.platform.post(old.id, by, service={"migrate_to_chat_id": new.id})
+        self.platform.post(new.id, by, service={"migrate_from_chat_id": old.id})
+        self.platform.set_chat(replace(old, migrated_to=new.id))
+        return new
+
+    def _fresh_id(self, base: int) -> int:
+        """The next chat id below `base`, the kind's own range, that nobody had yet."""
+        while base in self.memory.chats:
+            base -= 1
+        return base
 
     def _at(self, who: Who, where: Where, *, talking: bool = True) -> tuple[Person, Chat]:
         person = self.person(who)
@@ -232,7 +277,3 @@ class Stage:
             return str(shown.buttons[row][col]["callback_data"])  # type: ignore[union-attr]
         except (AttributeError, IndexError, KeyError):
             raise StageRefusal(words("gone_button")) from None
-
-
-def _person_row(person: Person) -> dict[str, Any]:
-    return {name: getattr(person, name) for name in Person.__dataclass_fields__}

@@ -1,4 +1,6 @@
-"""The bot's queue of updates: numbered, journaled, kept until the bot confirms them by asking for later ones."""
+"""The bot's queue of updates: numbered, journaled, kept until the bot confirms them by asking for later
+ones.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ KEPT_SECONDS = 24 * 3600
 # Kinds a bot must name to receive; an empty list means all but these.
 ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 FIRST_ID = 710_000_001
+HOOKED = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Updates:
         self.on_push: Callable[[Update], None] | None = None
         self._next_id = FIRST_ID
         self._poller: asyncio.Future[None] | None = None
+        self._waits = asyncio.Event()
         self._drained: list[asyncio.Future[None]] = []
 
     @property
@@ -54,7 +58,9 @@ class Updates:
         return kind in self.allowed if self.allowed else kind not in ON_REQUEST
 
     def push(self, kind: str, chat: int, payload: str) -> None:
-        """Queue an update of `kind`; `payload` is the JSON of that field. Nothing happens if the bot did not ask for it."""
+        """Queue an update of `kind`; `payload` is the JSON of that field. Nothing happens if the bot did
+        not ask for it.
+        """
         if not self.wants(kind):
             return
         number, at = self._next_id, self._now()
@@ -70,26 +76,29 @@ class Updates:
         if self.on_push:
             self.on_push(update)
 
-    async def poll(self, offset: int, limit: int, timeout: float) -> bytes:
-        """The answer to getUpdates as JSON; waits up to `timeout` seconds for a first update.
+    async def poll(self, offset: int, limit: int, wait: float) -> bytes:
+        """The answer to getUpdates as JSON; waits up to `wait` seconds for a first update.
 
-        A positive offset confirms everything before it, a negative one everything but the last so many. A second
-        poll ends the first with 409, as the platform does.
+        A positive offset confirms everything before it, a negative one everything but the last so many. A
+        second poll ends the first with 409, as the platform does.
         """
         if self.has_webhook:
-            raise conflict(
-                "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-            )
+            raise conflict(HOOKED)
         self.interrupt(
             "terminated by other getUpdates request; make sure that only one bot instance is running"
         )
         self.confirm(offset if offset >= 0 else self._next_id + offset)
         self._forget_old()
-        if not self.waiting and timeout > 0:
+        if not self.waiting and wait > 0:
             loop = asyncio.get_running_loop()
             self._poller = poller = loop.create_future()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(poller, timeout)
+            self._waits.set()
+            try:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(poller, wait)
+            finally:
+                if self._poller is poller:
+                    self._waits.clear()
         bodies = b",".join(update.body for update in islice(self.waiting.values(), limit))
         return b'{"ok":true,"result":[%b]}' % bodies
 
@@ -120,10 +129,16 @@ class Updates:
         self.confirm(self._next_id)
 
     def allow(self, kinds: Iterable[str] | None) -> None:
-        """Remember which kinds the bot asked for; None leaves it as it was, an empty list is the default set."""
+        """Remember which kinds the bot asked for; None leaves it as it was, an empty list is the default
+        set.
+        """
         if kinds is not None and (chosen := tuple(kinds)) != self.allowed:
             self._append(line_of({"k": "allowed", "kinds": chosen}))
             self.allowed = chosen
+
+    async def polled(self) -> None:
+        """Return when the bot waits in a long poll."""
+        await self._waits.wait()
 
     async def drained(self) -> None:
         """Return when the bot has confirmed everything there is."""

@@ -1,4 +1,6 @@
-"""The webhook: updates carried to the bot's own address, in order for each chat, again and again until it takes them."""
+"""The webhook: updates carried to the bot's own address, in order for each chat, again and again until it
+takes them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How a Bot API request is read: query string, urlencoded, JSON or multipart, all into one call with typed fields."""
+"""How a Bot API request is read: query string, urlencoded, JSON or multipart, all into one call with typed
+fields.
+"""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ from handlers import help as help_room
 from handlers import language, membership, roles, setup, stale, start, status
 from handlers.doorman import Doorman
 from storage.store import Store
+from usecases.habits import Habits
 from usecases.villages import Defaults
 
 BOT_ID: Final = 42
@@ -191,7 +192,9 @@ class Wire(BaseSession):
 
 
 def _administrator(user: User) -> ChatMemberAdministrator:
-    rights = {name: False for name in ChatMemberAdministrator.model_fields if name.startswith(("can_", "is_"))}
+    rights: dict[str, Any] = {
+        name: False for name in ChatMemberAdministrator.model_fields if name.startswith(("can_", "is_"))
+    }
     return ChatMemberAdministrator(user=user, **rights)
 
 
@@ -249,15 +252,15 @@ class Villager:
             rows = message.reply_markup.inline_keyboard if message.reply_markup else []
             for pressed in (button for row in rows for button in row):
                 if label in pressed.text:
-                    return await self.sends_data(pressed.callback_data or "", message)
+                    return await self.taps_forged(pressed.callback_data or "", message)
         raise AssertionError(f"no button {label!r} to tap")
 
-    async def sends_data(self, data: str, message: Message | None) -> Toast | None:
-        """Callback data as a client may send it, true or forged."""
+    async def taps_forged(self, content: str, message: Message | None) -> Toast | None:
+        """What a client may send as a tap, true or forged."""
         before = len(self.stage.wire.toasts)
         self.stage.updates += 1
         tap = CallbackQuery(
-            id=str(self.stage.updates), from_user=self.user, chat_instance="x", message=message, data=data
+            id=str(self.stage.updates), from_user=self.user, chat_instance="x", message=message, data=content
         )
         await self.stage.feed(callback_query=tap)
         fresh = self.stage.wire.toasts[before:]
@@ -304,10 +307,10 @@ class Stage:
 
     async def bot_seat(self, before: str, after: str, *, by: Villager, chat: int = GROUP) -> None:
         """The bot is added, removed, blocked or let in again (`member`, `left`, `kicked`)."""
-        seats = {
+        seats: dict[str, Any] = {
             "member": ChatMemberMember(user=BOT),
             "left": ChatMemberLeft(user=BOT),
-            "kicked": ChatMemberBanned(user=BOT, until_date=0),
+            "kicked": ChatMemberBanned(user=BOT, until_date=DUSK),
             "administrator": _administrator(BOT),
         }
         await self.feed(
@@ -334,7 +337,7 @@ class Stage:
 def assemble(store: Store, rooms: Sequence[Router], *, operators: frozenset[int], language: str = "zh") -> Dispatcher:
     """The dispatcher as bot/ puts it together: the platform's notices first, then the door and the conversations."""
     dispatcher = Dispatcher(
-        store=store, operators=operators, defaults=Defaults(zone="Asia/Shanghai", language=language), partings=()
+        store=store, operators=operators, defaults=Defaults(zone="Asia/Shanghai", language=language), habits=Habits()
     )
     inside = Router(name="inside")
     doorman = Doorman(store, operators, language)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.people import Person, Role, UserId, Village
+from domain.reminders import Timing
 from storage import ledger, people, villages
 from storage.tx import Tx
-
-Parting = Callable[[Tx, Person, datetime], Awaitable[None]]
-"""What must happen when somebody leaves a village, in the same transaction: their places are freed."""
+from usecases import signups
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,7 @@ async def speak(tx: Tx, *, user_id: UserId, name: str, language: str) -> None:
     await people.set_language(tx, user_id, language)
 
 
-async def leave(
-    tx: Tx, *, now: datetime, chat_id: int, user_id: UserId, partings: Sequence[Parting] = ()
-) -> Person | None:
+async def leave(tx: Tx, *, now: datetime, chat_id: int, user_id: UserId, timing: Timing) -> Person | None:
     """Somebody left the group or was removed: their places go to those who wait, an official's role ends, and coming
     back restores nothing silently.
 
@@ -72,8 +68,7 @@ async def leave(
     if village is None or not here:
         return None
     (person,) = here
-    for parting in partings:
-        await parting(tx, person, now)
+    await signups.leave_all(tx, now=now, person_id=person.id, timing=timing)
     await ledger.note(tx, "left-group", now=now, actor=user_id, village_id=village.id)
     if person.role is Role.WORKER:
         return person

@@ -92,7 +92,7 @@ async def join(
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         return await _again(tx, call, village, person, mine, on_list, party, now, timing)
-    size = party or 1
+    size = 1 if party is None else party
     state = rules.place_for(size, on_list, call.needed or 0)
     await signups.enter(
         tx,

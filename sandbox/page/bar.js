@@ -153,7 +153,7 @@ export class Bar {
       this.gauge.value = play.done;
       name(this.gauge, 'play-running', { done: play.done, total: play.total }, false);
       remember(this.count, 'text', () => { this.count.textContent = `${play.done} / ${play.total}`; });
-      if (play.note) remember(this.note, 'text', () => { this.note.textContent = either(play.note); });
+      if (play.note) remember(this.note, 'text', () => { this.note.textContent = either({ zh: play.note, en: play.note_en ?? play.note }); });
     } else if (ended || !this.story.hidden) {
       this.gauge.value = this.gauge.max;
       if (play.error) say(this.note, 'failed', { why: either(play.error) }); else say(this.note, 'play-done');

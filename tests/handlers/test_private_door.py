@@ -141,7 +141,7 @@ async def test_the_groups_language_is_for_organisers(stage: Stage) -> None:
 
 
 async def test_a_forged_language_is_out_of_date(stage: Stage) -> None:
-    toast = await stage.people[WANG].sends_data("lang:xx", None)
+    toast = await stage.people[WANG].taps_forged("lang:xx", None)
     assert toast is not None
     assert "过期" in (toast.text or "")
 
@@ -194,10 +194,10 @@ async def test_what_nobody_understood_gets_one_hint_in_private_and_none_in_the_g
 
 
 @pytest.mark.parametrize(
-    "data", ["x", "", "join:abc", "lang", "lang:zh:1", "::::", "join:" + "9" * 40, "村", "lang:ZH"]
+    "content", ["x", "", "join:abc", "lang", "lang:zh:1", "::::", "join:" + "9" * 40, "村", "lang:ZH"]
 )
-async def test_any_other_button_is_out_of_date(stage: Stage, data: str) -> None:
-    toast = await stage.people[WANG].sends_data(data, None)
+async def test_any_other_button_is_out_of_date(stage: Stage, content: str) -> None:
+    toast = await stage.people[WANG].taps_forged(content, None)
     assert toast is not None
     assert toast.text == "这个按钮过期了，请用最新的那一条。"
     assert toast.alert

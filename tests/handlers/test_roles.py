@@ -6,9 +6,11 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import select
 
 from domain.people import Role, UserId
-from storage import people
+from storage import people, tables
+from storage.tx import Tx
 from tests.wire import ANONYMOUS, BOT, GROUP, Stage, Villager, on_stage
 
 LIN, HAN, LIU, ZHOU, WANG = 9, 1, 2, 3, 5
@@ -129,6 +131,11 @@ async def test_a_link_that_cannot_be_handed_over_is_not_made(stage: Stage) -> No
     assert "打开和我的私聊" in stage.bot_lines()[-1]
     assert "start=hello" in stage.bot_lines()[-1]
 
+    async def kept(tx: Tx) -> int:
+        return len(await tx.all(select(tables.invitation)))
+
+    assert await stage.store.read(kept) == 0
+
 
 async def test_an_officials_link_for_a_worker_is_refused(stage: Stage) -> None:
     han = stage.people[HAN]
@@ -154,7 +161,7 @@ async def test_with_two_villages_the_inviter_says_which(stage: Stage) -> None:
 async def test_a_forged_invitation_button_gives_nothing(stage: Stage) -> None:
     wang = stage.people[WANG]
     await wang.writes("/start")
-    for data, said in (
+    for content, said in (
         ("invite:worker:1", "任命"),
         ("invite:worker:999", "没找到"),
         ("invite:king:1", "过期"),
@@ -162,9 +169,9 @@ async def test_a_forged_invitation_button_gives_nothing(stage: Stage) -> None:
         (f"invite:worker:{10**24}", "过期"),
         ("invite", "过期"),
     ):
-        toast = await wang.sends_data(data, None)
+        toast = await wang.taps_forged(content, None)
         assert toast is not None
-        assert said in (toast.text or ""), data
+        assert said in (toast.text or ""), content
         assert toast.alert
     assert not any("start=i_" in line for line in wang.reads())
 

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from domain.calls import CallId
 from domain.people import Person, Role, UserId
 from domain.promises import Kind, Promise
-from storage import calls, outbox, people, tables, villages
+from domain.signups import SignupState, Source
+from storage import calls, outbox, people, signups, tables, villages
 from storage.tx import Tx
 from tests.wire import ANONYMOUS, BOT, DUSK, GROUP, Stage, on_stage
 
@@ -200,27 +202,49 @@ async def test_a_move_onto_another_village_is_refused_whole(stage: Stage) -> Non
     assert await stage.store.read(villages.of_chat, -1002)
 
 
-async def test_who_leaves_frees_their_places_and_an_official_loses_the_role(database_url: str) -> None:
-    parted: list[str] = []
+async def test_who_leaves_frees_their_place_and_an_official_loses_the_role(stage: Stage) -> None:
+    han = stage.person(HAN, "韩书记")
+    await han.says("/setup")
+    me = (await stage.store.read(people.memberships, UserId(HAN)))[0]
+    call = await stage.store.write(on_a_call_tomorrow, me)
+    await stage.notice(by=ANONYMOUS, left_chat_member=han.user)
+    assert (await stage.store.read(signups.of_call, call))[0].state is SignupState.WITHDRAWN
+    assert await stage.store.read(people.memberships, UserId(HAN)) == []
+    # Told twice, it happens once; and coming back restores nothing.
+    await stage.notice(by=han.user, left_chat_member=han.user)
+    await stage.notice(by=han.user, new_chat_members=[han.user])
+    back = await stage.store.write(people.belong, me.village_id, UserId(HAN), "韩书记")
+    assert back.role is None
+    assert (await stage.store.read(signups.of_call, call))[0].state is SignupState.WITHDRAWN
 
-    async def free_places(tx: Tx, person: Person, now: datetime) -> None:
-        parted.append(person.name)
 
-    async with on_stage(database_url, partings=(free_places,)) as stage:
-        stage.wire.seats[(GROUP, HAN)] = "creator"
-        han = stage.person(HAN, "韩书记")
-        await han.says("/setup")
-        await stage.notice(by=ANONYMOUS, left_chat_member=han.user)
-        assert parted == ["韩书记"]
-        assert await stage.store.read(people.memberships, UserId(HAN)) == []
-        # Told twice, it happens once; and coming back restores nothing.
-        await stage.notice(by=han.user, left_chat_member=han.user)
-        assert parted == ["韩书记"]
-        await stage.notice(by=han.user, new_chat_members=[han.user])
-        village = await stage.store.read(villages.of_chat, GROUP)
-        assert village is not None
-        back = await stage.store.write(people.belong, village.id, UserId(HAN), "韩书记")
-        assert back.role is None
+async def on_a_call_tomorrow(tx: Tx, by: Person) -> CallId:
+    """An open call with `by` on its list."""
+    call = await calls.add_draft(
+        tx,
+        village_id=by.village_id,
+        number=1,
+        zone="Asia/Shanghai",
+        created_by=by.id,
+        now=DUSK,
+        title="收土豆",
+        meet_at=DUSK + timedelta(hours=10),
+        meet_local=DUSK.replace(tzinfo=None) + timedelta(hours=18),
+        place="志愿者菜园",
+        needed=20,
+    )
+    await calls.amend(tx, call, state="open")
+    await signups.enter(
+        tx,
+        call_id=call,
+        person_id=by.id,
+        party=1,
+        state=SignupState.CONFIRMED,
+        source=Source.BUTTON,
+        entered_by=by.id,
+        now=DUSK,
+    )
+    return call
 
 
 async def test_a_social_worker_put_out_of_the_group_keeps_the_role(stage: Stage) -> None:

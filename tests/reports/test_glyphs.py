@@ -12,7 +12,7 @@ from domain.digest import Reason
 from domain.disclosure import Band
 from domain.questions import CHIPS, FACT_FIELDS, FORMS, PERMISSIONS, SCALE, SCORED, SKIP
 from domain.summary import GROUPS
-from reports.glyphs import BOLD, FONTS, REGULAR, face, printable, unprintable, width, wrap
+from reports.glyphs import BOLD, FONTS, REGULAR, clipped, face, printable, unprintable, width, wrap
 from texts.voice import LANGUAGES, Voice
 
 ONLY_ON_BUTTONS = "‹›"
@@ -85,3 +85,9 @@ def test_lines_break_where_they_may_and_never_begin_with_a_comma() -> None:
     assert wrap("收土豆豆，要", 10, 40) == ["收土豆", "豆，要"]
     assert wrap("bring gloves please", 10, 75) == ["bring gloves", "please"]
     assert wrap("", 10, 40) == []
+
+
+def test_a_label_too_long_is_clipped_with_dots() -> None:
+    assert clipped("收土豆", 10, 30) == "收土豆"
+    assert clipped("收土豆和白菜", 10, 40).endswith("…")
+    assert width(clipped("收土豆和白菜", 10, 40), 10) <= 40

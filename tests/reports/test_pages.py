@@ -28,6 +28,14 @@ def test_no_page_is_longer_than_a_message_and_nothing_is_lost(lines: list[str]) 
     assert told.replace("\n", "") == "".join(lines).replace("\n", "")
 
 
+@pytest.mark.parametrize("line", ["一" * 9000, "🥔" * 5000, "a" + "🥔" * 5000])
+def test_a_line_longer_than_a_message_is_cut_between_characters(line: str) -> None:
+    made = pages([line], harvest(), ZH)
+    assert len(made) == 3
+    assert all(PAGE - 60 < units(page) <= PAGE for page in made[:2])
+    assert "".join(page.split("\n")[0] for page in made) == line
+
+
 def test_every_page_of_several_says_version_and_number() -> None:
     made = pages(["一" * 3000] * 3, harvest(), ZH)
     assert [page.splitlines()[-1] for page in made] == [f"第1版，11月26日 周四 20:00定稿　{at}/3" for at in (1, 2, 3)]

@@ -20,7 +20,7 @@ from reports.drawing import segments
 from tests.reports.rounds import any_round, everybody, harvest, summary_of
 from texts.voice import LANGUAGES, Voice
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 VOICES = [Voice(language) for language in LANGUAGES]
 
 
@@ -47,12 +47,12 @@ def docx_text(written: bytes) -> str:
 
 
 def figures(text: str) -> set[float]:
-    return {float(one) for one in NUMBER.findall(text.replace(",", " "))}
+    return {float(one.replace(",", "")) for one in NUMBER.findall(text)}
 
 
 def allowed(summary: ProtectedSummary) -> set[float]:
     """Every figure of the protected object, and nothing else."""
-    return figures(to_json(summary))
+    return figures(to_json(summary).replace(",", ", "))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,6 +65,15 @@ def test_no_rendering_holds_a_figure_outside_the_protected_object(summary: Prote
             svg_text(chart.chart_svg(summary, voice)),
         ):
             assert figures(said) <= allowed(summary)
+
+
+@pytest.mark.parametrize("voice", VOICES, ids=LANGUAGES)
+@pytest.mark.parametrize("summary", [harvest(), everybody()], ids=["harvest", "everybody"])
+def test_the_figures_of_the_pages_we_know_are_all_protected_ones(summary: ProtectedSummary, voice: Voice) -> None:
+    said = chat_text(summary, voice)
+    assert figures(said) <= allowed(summary)
+    assert figures(said) == figures(docx_text(paper.paper_docx(summary, voice)))
+    assert figures(said) == figures(svg_text(card.card_svg(summary, voice)))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

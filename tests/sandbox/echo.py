@@ -1,4 +1,4 @@
-"""A tiny bot for trying the stage by hand: python -m tests.sandbox.echo API_URL TOKEN. Echoes, counts taps, edits, sends a file."""
+"""A tiny bot for trying the stage by hand: python -m tests.sandbox.echo API_URL TOKEN."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 from playwright.async_api import Locator, Page, async_playwright
+
 from sandbox.server import Sandbox
 
 FLAGS = [
@@ -74,7 +75,7 @@ class SmallBot:
         return said["result"]
 
     async def send_file(self, method: str, chat: int, kind: str, content: bytes, name: str) -> None:
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("chat_id", str(chat))
         form.add_field(kind, content, filename=name)
         async with self.http.post(f"{self.base}/{method}", data=form) as answer:

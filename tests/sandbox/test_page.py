@@ -1,10 +1,12 @@
 """What people do on the page: post a call, sign up on two phones, turn the clock, quote, open papers."""
 
+import json
 from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
+from sandbox.player import Player
 from tests.sandbox.page_desk import open_desk
 
 pytestmark = pytest.mark.page
@@ -87,7 +89,8 @@ async def test_what_is_not_looked_at_has_a_red_dot_until_it_is_opened(tmp_path: 
         await wang.locator(".back").click()
         await expect(group.locator(".dot")).to_be_hidden()
         await desk.page.reload()
-        await expect(desk.phone("wang").locator(".chat-row .dot").first).to_be_hidden()
+        await expect(group).to_contain_text("今天天气好")
+        await expect(group.locator(".dot")).to_be_hidden()
 
 
 async def test_the_slash_lists_what_the_bot_can_do_and_the_keyboard_chooses(tmp_path: Path) -> None:
@@ -133,6 +136,28 @@ async def test_a_file_chosen_on_a_phone_reaches_the_bot(tmp_path: Path) -> None:
         )
         await expect(wang.locator(".row.own .file-name")).to_have_text(name)
         assert desk.bot.heard[-1]["document"]["file_name"] == name
+
+
+async def test_a_play_is_watched_with_its_narration_and_its_end_is_told(tmp_path: Path) -> None:
+    steps = [
+        {"note": "晚上八点半，书记发话了。", "note_en": "Half past eight."},
+        {"who": "han", "say": "/call 收土豆"},
+        {"each": ["wang", "li"], "tap": "报名"},
+        {"turn": "tomorrow 05:30"},
+    ]
+    plays = tmp_path / "plays"
+    plays.mkdir()
+    script = {"title": "小戏", "steps": steps}
+    (plays / "small.json").write_text(json.dumps(script), "utf-8")
+    async with open_desk(tmp_path) as desk:
+        stage = desk.sandbox
+        stage.player = Player(stage.stage, stage.turn, stage.zone, plays)
+        await desk.page.reload()
+        await desk.page.get_by_role("button", name="演一遍：小戏").click()
+        await expect(desk.page.locator(".note")).to_have_text("演完了。每部手机都可以翻看。")
+        await expect(desk.page.locator(".count")).to_have_text("5 / 5")
+        await expect(desk.phone("zhou").locator(".words").filter(has_text="2/20")).to_be_visible()
+        await expect(desk.page.locator(".now")).to_contain_text("05:30")
 
 
 async def test_words_that_look_like_markup_stay_words(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ score-skipped = { $n } more skipped
 score-line = { $cells } ({ $people })
 score-cell = { $word } { $n }
 score-cell-dot = { " · " }
-score-hidden = Fewer than { $limit } answers, not shown
+score-hidden = Too few answers to show
 
 band-mostly_good = most said good
 band-mixed = views differ

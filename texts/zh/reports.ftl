@@ -41,7 +41,7 @@ score-skipped = 另{ $n }人没选
 score-line = { $cells }（{ $people }）
 score-cell = { $word }{ $n }
 score-cell-dot = { " · " }
-score-hidden = 人数少于{ $limit }，不单独显示
+score-hidden = 答的人太少，不单独显示
 
 band-mostly_good = 多数人说好
 band-mixed = 看法不一
