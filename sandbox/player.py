@@ -21,7 +21,7 @@ from sandbox.stage import Stage
 
 PLAYS = Path(__file__).with_name("plays")
 # How long the bot may take over one step before the play goes on without it, in real seconds.
-PATIENCE = 10.0
+PATIENCE = 60.0
 _START_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{1,64})")
 Step = dict[str, Any]
 Told = Callable[[dict[str, Any]], None]

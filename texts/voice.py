@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from aiogram.utils.formatting import Text
 from fluent.runtime import FluentBundle, FluentResource
+
+if TYPE_CHECKING:
+    from aiogram.utils.formatting import Text
 
 LANGUAGES: Final = ("zh", "en")
 _HERE: Final = Path(__file__).parent
@@ -58,6 +60,9 @@ class Voice:
 
     def rich(self, key: str, **parts: Any) -> Text:
         """Like calling, but a fact may be an aiogram formatting node (a mention, bold text) and stays one."""
+        # The press prints plain lines only; it would wait seconds for all of aiogram.
+        from aiogram.utils.formatting import Text
+
         nodes: list[Text] = []
         facts: dict[str, str | int | float] = {}
         for name, part in parts.items():
