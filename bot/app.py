@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -30,6 +30,7 @@ from bot.throttle import Throttle
 from handlers.commands import set_commands
 from handlers.doorman import Doorman
 from storage.store import Store
+from usecases import waking
 
 log = logging.getLogger(__name__)
 
@@ -51,21 +52,27 @@ class App:
     poll: Poll
     jobs: Jobs
     language: str
-    polling: asyncio.Task[None] = field(init=False)
+    operators: frozenset[int]
+    polling: asyncio.Task[Any] = field(init=False)
 
     @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[App]:
-        """Poll and send until the block ends; then finish what is in hand."""
-        self.polling = asyncio.create_task(self.poll.run(), name="poll")
+    async def running(self, *, poll: bool = True) -> AsyncIterator[App]:
+        """Poll (unless a webhook brings the updates) and send until the block ends; then finish what is in hand."""
+        now = self.clock.now()
+        if (gap := await self.store.write(waking.wake, now=now, operators=self.operators)) is not None:
+            log.warning("away for %s: the platform has dropped messages older than a day", gap)
+        self.polling = asyncio.create_task(self.poll.run() if poll else asyncio.Event().wait(), name="poll")
         sending = asyncio.create_task(self.sender.run(), name="sender")
-        await self.jobs.tick(self.clock.now())
+        await self.jobs.tick(now)
         self.jobs.start(self.clock.now)
         try:
             yield self
         finally:
             self.jobs.stop()
             self.poll.stop()
-            with contextlib.suppress(Exception):
+            if not poll:
+                self.polling.cancel()
+            with contextlib.suppress(Exception, asyncio.CancelledError):
                 await self.polling
             await self.sender.finish(2)
             sending.cancel()
@@ -136,6 +143,7 @@ def build(
         pacer=pacer,
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
         language=settings.language,
+        operators=operators,
         jobs=Jobs(store, partial(chores, store, settings)),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
     )

@@ -104,6 +104,9 @@ class Inbox:
                     return
             fault = await self._try(update, on_claim)
             if fault is None:
+                if suspect:
+                    # Innocent, and so were those before it.
+                    await self._recorded(self.store.write(updates.forget_attempts, self.bot.id, update.update_id))
                 return
             tries = tries or await self._count(update)
             if tries < TRIES:

@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from storage import ledger
 from storage.engine import StorageUnavailable
 from storage.store import Store
+from usecases import waking
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class Jobs:
     async def tick(self, now: datetime) -> None:
         """Do what is due and was not done. A job that fails is tried again at the next tick, and stops no other."""
         try:
+            await self.store.write(waking.pulse, now)
             self._known = await self._list()
             for name, job in self._known.items():
                 due = job.last(now)

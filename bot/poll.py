@@ -40,7 +40,7 @@ class Patience:
     first_pause: float = 0.5
     longest_pause: float = 30.0
     conflict_pause: float = 2.0
-    finish: float = 8.0
+    finish: float = 6.0
     glance: float = 0.2
 
 

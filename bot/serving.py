@@ -24,6 +24,8 @@ from bot.pacer import STAGE, TELEGRAM
 from bot.places import backup_folder, database_url, in_sandbox, sandbox_folder, sqlite_file
 from bot.poll import Ousted
 from bot.settings import Settings
+from bot.webhook import Webhook
+from storage.alone import alone
 from storage.copies import BadCopy
 from storage.engine import connect
 from storage.schema import UnfitDatabase, newest, upgrade, version_of
@@ -85,7 +87,9 @@ async def database(settings: Settings) -> AsyncIterator[Store]:
             raise CannotServe(f"The database cannot be used: {reason}") from None
         except OSError as fault:
             raise CannotServe(f"The database cannot be reached: {fault}; look at DATABASE_URL") from None
-        async with Store.open(url) as store:
+        async with alone(url) as ours, Store.open(url) as store:
+            if not ours:
+                raise CannotServe("Another Yihu is using this PostgreSQL database; stop it first.", OUSTED)
             yield store
 
 
@@ -144,8 +148,25 @@ async def _serve_telegram(settings: Settings, store: Store, stop: asyncio.Event)
     app = build(settings, store, bot, Clock(), TELEGRAM)
     try:
         await _greet(bot, settings)
-        await app.introduce()
-        await _until(stop, app)
+        if settings.webhook_url is None:
+            # Where a webhook was left over, Telegram would refuse every poll.
+            await bot.delete_webhook()
+            await app.introduce()
+            await _until(stop, app)
+            return
+        assert settings.webhook_secret is not None
+        hook = Webhook(
+            bot,
+            app.inbox,
+            url=settings.webhook_url,
+            secret=settings.webhook_secret.get_secret_value(),
+            port=settings.webhook_port,
+            allowed=app.poll.allowed,
+        )
+        async with hook:
+            await hook.announce()
+            await app.introduce()
+            await _until(stop, app, poll=False)
     finally:
         await bot.session.close()
 
@@ -166,10 +187,10 @@ async def _greet(bot: Bot, settings: Settings) -> None:
     sys.stdout.flush()
 
 
-async def _until(stop: asyncio.Event, app: App) -> None:
+async def _until(stop: asyncio.Event, app: App, *, poll: bool = True) -> None:
     """Run until told to stop, or until the poll loop gives up."""
     gc.freeze()
-    async with app.running() as running:
+    async with app.running(poll=poll) as running:
         ended = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait({ended, running.polling}, return_when=asyncio.FIRST_COMPLETED)

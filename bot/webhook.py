@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST: Final = 1 << 20
 RETRY_AFTER: Final = "5"
+SUSPECT: Final = 60.0
 
 
 class Webhook:
@@ -46,7 +47,7 @@ class Webhook:
         self.taking = 0
         """How many updates are being handled."""
         self._secret = secret.encode()
-        self._fresh = True
+        self._started = 0.0
         self._runner: web.AppRunner | None = None
 
     @property
@@ -62,6 +63,7 @@ class Webhook:
         site = web.TCPSite(self._runner, self.host, self.port)
         await site.start()
         self.port = self._runner.addresses[0][1]
+        self._started = asyncio.get_running_loop().time()
         return self
 
     async def __aexit__(
@@ -98,9 +100,10 @@ class Webhook:
                 return web.Response(status=200)
             return web.Response(status=400)
         self.taking += 1
+        # Telegram sends again what the program died of: in the first minute each update is counted beforehand.
+        suspect = asyncio.get_running_loop().time() - self._started < SUSPECT
         try:
-            # Telegram sends again what the program died of; such an update arrives counted.
-            await asyncio.shield(self.inbox.take(update))
+            await asyncio.shield(self.inbox.take(update, suspect=suspect))
         except StorageUnavailable:
             return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
         finally:

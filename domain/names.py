@@ -10,7 +10,6 @@ LONGEST: Final = 32
 _HIDDEN: Final = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _JOINERS: Final = re.compile("^[\u200d\ufe0f\\s]+|[\u200d\\s]+$")
 
 
@@ -32,7 +31,9 @@ def clean_words(text: str) -> str:
 
 
 def clean_name(first: str, last: str | None, user_id: int) -> str:
-    """The name to show for an account; a Chinese one begins with the family's. An empty or invisible one becomes "#"
-    and the id's last four digits."""
-    whole = f"{last}{first}" if last and _HAN.fullmatch(first) and _HAN.fullmatch(last) else f"{first} {last or ''}"
+    """The name to show for an account: family name first and no space where it is written in Chinese characters. An
+    empty or invisible one becomes "#" and the id's last four digits."""
+    given, family = clean_line(first, LONGEST), clean_line(last or "", LONGEST)
+    chinese = given and family and all("\u3400" <= sign <= "\u9fff" for sign in given + family)
+    whole = f"{family}{given}" if chinese else f"{given} {family}"
     return clean_line(whole, LONGEST) or f"#{user_id % 10_000:04d}"

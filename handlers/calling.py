@@ -193,7 +193,7 @@ async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, 
     draft = await store.write(calls.draft, now=now, village_id=village.id, by=me.user_id, wish=wish)
     if draft.past:
         desk = await desk.put("refused-meet-past")
-    await _show(desk, draft, now, day=reading.day)
+    await _show(desk, draft, now, day=reading.day if reading.meet is None else None)
 
 
 async def _show(desk: Desk, draft: Draft, now: datetime, day: date | None = None) -> None:

@@ -3,6 +3,7 @@ that it is off."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -59,7 +60,7 @@ async def mention(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing
     if meet_at is None or now >= meet_at or not wanted:
         return None
     voice = voice_for(face.village.language)
-    minutes = int((meet_at - now).total_seconds() // 60)
+    minutes = math.ceil((meet_at - now).total_seconds() / 60)
     names = named(voice, face, wanted)
     soon = payload["slot"] == Slot.SOON.value
     text = voice.rich(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -37,7 +38,7 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     if signup.id in face.present_ids:
         return None
     voice = _voice(face, person)
-    minutes = int((meet_at - now).total_seconds() // 60)
+    minutes = math.ceil((meet_at - now).total_seconds() / 60)
     slot = Slot(payload["slot"])
     head = voice(f"reminder-{slot.value}", title=face.call.title or "", minutes=minutes, party=signup.party)
     lines = [head, *facts(voice, face.call, now)]

@@ -1,4 +1,7 @@
-"""/setup: a group becomes a village. A group that nobody set up hears one line a day at most, and nothing else."""
+"""/setup: a group becomes a village. A group that nobody set up hears one line a day at most, and nothing else.
+
+This room stands before all others behind the door: what it lets through was said in a village or in private.
+"""
 
 from __future__ import annotations
 

@@ -9,12 +9,27 @@ from parsing.calls import CallReading, RoleReading, finished
 from parsing.fields import FEWEST, MOST, read_bring
 from parsing.times import read_time
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "twenty": 20}
+_WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
+    "twenty": 20,
+}
 _N = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)})"
 _PEOPLE = r"(?:people|persons|volunteers|helpers|hands|villagers|men|women|person|volunteer)"
-_NEED = re.compile(rf"^(?:we )?(?:need|needs|needed|looking for|want|about|max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$")
+_NEED = re.compile(
+    rf"^(?:we )?(?:need|needs|needed|looking for|want|about|max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
+)
 _BRING = re.compile(r"^(?:please |everyone |and )*(?:bring|wear|take)\s+(?P<what>.+)$", re.IGNORECASE)
-_AT = re.compile(r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE)
+_AT = re.compile(
+    r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE
+)
 
 
 def read_english_call(words: str, now: datetime) -> CallReading:
@@ -26,7 +41,12 @@ def read_english_call(words: str, now: datetime) -> CallReading:
     bring: tuple[str, ...] = ()
     for piece in re.split(r"[,;.!\n]+", words):
         piece = " ".join(re.sub(r"^\s*(?:at|on|from|hi all|dear all)\b(?=\s*$)", "", piece).split())
-        piece = re.sub(r"^(?:(?:on|at|from|we will|we'll|let's|please|come and|come to|help us|help to|help)\s+)+", "", piece, flags=re.IGNORECASE)
+        piece = re.sub(
+            r"^(?:(?:on|at|from|we will|we'll|let's|please|come and|come to|help us|help to|help)\s+)+",
+            "",
+            piece,
+            flags=re.IGNORECASE,
+        )
         if not piece:
             continue
         if found := _BRING.match(piece):

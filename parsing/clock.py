@@ -25,7 +25,7 @@ _PART = "|".join(sorted(_PARTS, key=len, reverse=True))
 CLOCK = re.compile(
     rf"(?P<part>(?:{_PART})(?:的)?)?\s*(?:大概|大约|约|准时|就|at\s+|差不多)?\s*(?:"
     rf"差(?P<less>一刻|{_M}分?)(?:钟)?(?:到)?(?P<lh>{_H})点"
-    rf"|(?P<h>{_H})(?:点钟|点|时(?!间|候|节|常|刻))(?:(?P<half>半)|(?P<q>[一三])刻|过?(?P<m>{_M})分?(?![人个名位斤元块袋亩]|\d)|整|钟)?"
+    rf"|(?<!\d)(?P<h>{_H})(?:点钟|点|时(?!间|候|节|常|刻))(?:(?P<half>半)|(?P<q>[一三])刻|过?(?P<m>{_M})分?(?![人个名位斤元块袋亩]|\d)|整|钟)?"
     r"|(?<![\d:.])(?P<ch>2[0-4]|[01]?\d)[:：](?P<cm>[0-5]\d)(?![\d])\s*(?P<cap>a\.?m\b|p\.?m\b)?"
     r"|(?<![\d.])(?P<eh>1[0-2]|0?[1-9])\s*(?P<ap>a\.?m\b|p\.?m\b|o'?clock)"
     r"|\b(?P<noon>noon|midday)\b|(?P<cnoon>正午)"
@@ -80,7 +80,10 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
     if got["noon"] or got["cnoon"]:
         return ClockReading(12, 0, True, "中午", span)
     if got["lh"]:
-        hour, less = read_number(got["lh"]), 15 if got["less"] == "一刻" else read_number(got["less"].rstrip("分"))
+        hour, less = (
+            read_number(got["lh"]),
+            15 if got["less"] == "一刻" else read_number(got["less"].rstrip("分")),
+        )
         if hour is None or less is None or not 0 < less < 60:
             return None
         return _placed((hour or 24) - 1, 60 - less, part, span)
@@ -97,7 +100,11 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
     else:
         hour, minute, half = int(got["eh"]), 0, got["ap"]
     if half and half[0] in "ap":
-        return ClockReading(hour % 12 + (12 if half[0] == "p" else 0), minute, True, part, span) if hour < 13 else None
+        return (
+            ClockReading(hour % 12 + (12 if half[0] == "p" else 0), minute, True, part, span)
+            if hour < 13
+            else None
+        )
     if got["ch"] and len(got["ch"]) == 2 and got["ch"][0] == "0" and not part:
         return ClockReading(hour, minute, True, part, span)
     return _placed(hour, minute, part, span)

@@ -30,7 +30,7 @@ _SHAPES = re.compile(
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
     rf"|(?P<in>{_NUM}|两|半)(?P<inu>天|个?(?:星期|礼拜)|周)(?:之后|以后|后)"
-    r"|(?P<rel>大大后|大后|今|明|后)(?:[天日](?!天)|儿个?|个儿?|(?=[早晚晨上下中午傍夜黑]))"
+    r"|(?P<rel>大大后|大后|今|明|后)(?:[天日]|儿个?|个儿?|(?=[早晚晨上下中午傍夜黑]))"
     r"|赶明儿?(?P<gm>)|当(?P<now>[天日晚])"
     r"|\b(?P<daft>the day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
     rf"|\b{_MONTH_EN}\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
@@ -100,7 +100,9 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(today + timedelta(days=days), certain)
 
     if got["y"]:
-        return at(_in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None)
+        return at(
+            _in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None
+        )
     if got["m"]:
         return at(_dated(today, read_number(got["m"]), read_number(got["d"])))
     if got["sm"]:
@@ -114,7 +116,9 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(_monthly(today, read_number(got["od"])))
     if got["wd"]:
         found = _weekday(today, got["wk"], _WEEKDAYS[got["wd"]])
-        return found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
+        return (
+            found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
+        )
     if got["in"]:
         count = 1 if got["in"] == "半" else (2 if got["in"] == "两" else read_number(got["in"]))
         return None if count is None else ahead(count * (1 if got["inu"] == "天" else 7))

@@ -9,7 +9,9 @@ from parsing.clauses import Clause, Move
 _NUM = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _COUNT = rf"(\d{{1,2}}|{'|'.join(_NUM)})"
 _KIN = r"((?:my|our) (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grandma|grandpa|neighbou?r|friend|kid|uncle|aunt))"
-_END = r"(?: (?:please|pls|thanks|thank you|too|as well|tomorrow|for sure|definitely|then|guys|on time|there))*"
+_END = (
+    r"(?: (?:please|pls|thanks|thank you|too|as well|tomorrow|for sure|definitely|then|guys|on time|there))*"
+)
 _PRE = r"(?:(?:yes|ok|okay|sure|hi|hello|great|yeah|yep|sorry|please|pls|and|oh) )*"
 
 
@@ -39,10 +41,26 @@ _LEAVE = _any(
     r"(?:please )?cancel(?: (?:me|my (?:sign-?up|place|spot)|it))?", r"(?:i )?(?:can'?t|cannot|can not) (?:make it|come|go) (?:anymore|any more|after all)",
     r"(?:i'?m|i am) (?:out|not coming (?:anymore|any more|after all))", r"(?:take|remove) me (?:off|out)(?: the list)?", r"remove me", r"withdraw", r"i have to cancel", r"i need to cancel",
 )  # fmt: skip
-_DECLINE = re.compile(r"\b(?:can'?t|cannot|can not|won'?t|not able to|unable to|not) (?:make it|come|go|join|be there|coming|going|available|attend|free|this time)\b|\bno time\b|\bcount me out\b|\bi'?m busy\b|^no(?: thanks| thank you|pe)?$")
-_MAYBE = re.compile(r"\bmaybe\b|\bperhaps\b|\bmight\b|\bnot sure\b|\bprobably\b|\bif i can\b|\bi'?ll try\b|\bif\b|\blet me (?:check|see|ask)\b|\bdepends\b")
-_ARRIVED = _any(r"here", r"i'?m here", r"i am here", r"arrived", r"we'?re here", r"i(?:'ve| have) arrived", r"just arrived", r"checking in", r"present")
-_QUESTION = re.compile(r"\?|^(?:what|where|when|who|how|which|why|is|are|do|does|can i|can we|could|should|may i|will|any)\b")
+_DECLINE = re.compile(
+    r"\b(?:can'?t|cannot|can not|won'?t|not able to|unable to|not) (?:make it|come|go|join|be there|coming|going|available|attend|free|this time)\b|\bno time\b|\bcount me out\b|\bi'?m busy\b|^no(?: thanks| thank you|pe)?$"
+)
+_MAYBE = re.compile(
+    r"\bmaybe\b|\bperhaps\b|\bmight\b|\bnot sure\b|\bprobably\b|\bif i can\b|\bi'?ll try\b|\bif\b|\blet me (?:check|see|ask)\b|\bdepends\b"
+)
+_ARRIVED = _any(
+    r"here",
+    r"i'?m here",
+    r"i am here",
+    r"arrived",
+    r"we'?re here",
+    r"i(?:'ve| have) arrived",
+    r"just arrived",
+    r"checking in",
+    r"present",
+)
+_QUESTION = re.compile(
+    r"\?|^(?:what|where|when|who|how|which|why|is|are|do|does|can i|can we|could|should|may i|will|any)\b"
+)
 _TAG = re.compile(r"^(?:ok|okay|is that ok|is it ok|alright|all right|possible|may i|can i|right)\s*\?$")
 _NOD = re.compile(r"^(?:ok|okay|yes|sure|yeah|yep|fine|good|in|i'?d like to)$")
 _SAID = re.compile(r"\b(?:said|says|told|heard|asked)\b")

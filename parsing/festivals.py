@@ -105,7 +105,9 @@ def read_festival(text: str, today: date, start: int = 0) -> tuple[date, tuple[i
     """The next such day from today on, and where it stands: 冬至, 腊月二十三, 端午节前一天. None if none is named."""
     for match in FESTIVAL.finditer(text, start):
         on = _named(match)
-        if on is None or (match["name"] in {"十一", "大雪", "小雪", "小满", "三八"} and _only_a_word(text, match)):
+        if on is None or (
+            match["name"] in {"十一", "大雪", "小雪", "小满", "三八"} and _only_a_word(text, match)
+        ):
             continue
         shift, end = 0, match.end()
         if moved := _OFFSET.match(text, end):
@@ -121,9 +123,9 @@ def _only_a_word(text: str, match: re.Match[str]) -> bool:
     """十一点, 十一个 and 下大雪 name no day."""
     before, after = text[: match.start()], text[match.end() :]
     if match["name"] == "十一":
-        return not after.startswith(("上午", "下午", "早", "晚", "那天", "当天", "放假", "前", "后")) or before.endswith(
-            ("二", "三", "月", "第")
-        )
+        return not after.startswith(
+            ("上午", "下午", "早", "晚", "那天", "当天", "放假", "前", "后")
+        ) or before.endswith(("二", "三", "月", "第"))
     if match["name"] == "三八":
         return not (match[0].endswith("节") or after.startswith(("妇女", "那天", "当天", "上午", "下午")))
     return before.endswith(("下", "有", "扫", "场", "了")) or after.startswith(("天", "路", "封", "后", "停"))

@@ -14,7 +14,9 @@ NUMBER = rf"(?:\d{{1,9}}|[{CHINESE}]{{1,9}})"
 ROUGH_TAIL = r"(?:多|来|几|余|以上|左右|上下)"
 """What makes a number rough when it stands behind it: 二十多, 十来个, 10几个."""
 
-_ROUGH = re.compile(rf"几|数|若干|多|来|余|左右|上下|大概|大约|差不多|\d\s*[-~到至]\s*\d|[{CHINESE}][到至][{CHINESE}]")
+_ROUGH = re.compile(
+    rf"几|数|若干|多|来|余|左右|上下|大概|大约|差不多|\d\s*[-~到至]\s*\d|[{CHINESE}][到至][{CHINESE}]"
+)
 
 
 def _chinese(text: str) -> int | None:

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsing.clauses import Clause, Move, read_clause
 from parsing.clean import fold, normalise
 from parsing.english import english_question, is_english, read_english
-from parsing.people import LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
+from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
 from parsing.questions import QuestionKind, question_kind
 
 __all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
@@ -65,19 +66,24 @@ _MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s
 _PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~]*")
 _NAME_PLUS = re.compile(r"(?P<name>[^\s+\d]{1,6})\s*\+\s*(?P<n>\d{1,2})\s*[!.。~]*")
 _RAISED = re.compile("[\U0001f64b]")  # a raised hand is a sign-up
-_LEFT_OVER = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|\[[\u4e00-\u9fff]{1,4}\]")
+_LEFT_OVER = re.compile(
+    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|\[[\u4e00-\u9fff]{1,4}\]"
+)
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
 _STOPS = re.compile(r"[,;。!…\n]+|\.(?=\s|$|[^\d])|(?<=\?)\s*|~+")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _CORRECTION = re.compile(r"不对|说错|打错|写错|错了|哦不|啊不|不不|等等|算了")
-_SHOCK = re.compile(r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))")
+_SHOCK = re.compile(
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))"
+)
 
 
-def read_reply(text: str) -> Reply:
+def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
     """What ``text``, a reply to a card or to the bot, means. Never raises; what it cannot read is CHATTER or UNSURE.
 
-    It knows neither the writer nor the call: whether a place is free, or whether somebody may sign up or take off
+    ``about`` are words of the call (its title, place, roles): 我去做饭 signs up where 做饭 is what is asked for.
+    It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may sign up or take off
     another, is the rules' business.
     """
     original = normalise(text)
@@ -86,6 +92,9 @@ def read_reply(text: str) -> Reply:
     bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
     bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
     words = fold(bare)
+    for known in sorted((fold(normalise(word)) for word in about), key=len, reverse=True):
+        if len(known) > 1:
+            words = words.replace(known, "活动")
     if not words or not re.search(r"\w|\+", words):
         return Reply(Act.JOIN) if _RAISED.search(original) else Reply(Act.CHATTER)
     if _RAISED.search(original) and re.fullmatch("(?:我|俺)+|来了|有我", words):
@@ -110,14 +119,28 @@ def _figure(words: str, original: str) -> Reply | None:
         rest = match["rest"].strip()
         if not rest:
             return Reply(Act.JOIN, count)
+        if "?" in rest and not re.search(r"\w", rest):
+            return Reply(Act.UNSURE, guess=Act.JOIN)
         names = re.split(r"[\s,、]+", original[match.start("rest") :].strip())
-        if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", n) for n in names) and (read_persons("、".join(names)) or count > 1 and all(n.startswith(("小", "阿")) for n in names)):
-            return Reply(Act.JOIN, count, tuple(names)) if len(names) < count else Reply(Act.UNSURE, count, tuple(names), guess=Act.JOIN_FOR)
+        if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", n) for n in names) and (
+            read_persons("、".join(names)) or count > 1 and all(n.startswith(("小", "阿")) for n in names)
+        ):
+            return (
+                Reply(Act.JOIN, count, tuple(names))
+                if len(names) < count
+                else Reply(Act.UNSURE, count, tuple(names), guess=Act.JOIN_FOR)
+            )
         after = _put_together(_clauses(rest), rest)
         if after.act in {Act.CHATTER, Act.QUESTION} or (after.act is Act.UNSURE and after.note):
-            return Reply(Act.JOIN, count, note=rest if after.act is not Act.QUESTION else "", question=after.question)
+            return Reply(
+                Act.JOIN, count, note=rest if after.act is not Act.QUESTION else "", question=after.question
+            )
         if after.act is Act.JOIN:
-            return Reply(Act.JOIN, max(count, after.party), after.names, after.note, after.question) if count in (1, after.party) or after.party == 1 else Reply(Act.UNSURE, guess=Act.JOIN)
+            return (
+                Reply(Act.JOIN, max(count, after.party), after.names, after.note, after.question)
+                if count in (1, after.party) or after.party == 1
+                else Reply(Act.UNSURE, guess=Act.JOIN)
+            )
         return Reply(Act.UNSURE, count, guess=Act.JOIN)
     if match := _MINUS.fullmatch(words):
         count = int(match["n"])
@@ -126,7 +149,11 @@ def _figure(words: str, original: str) -> Reply | None:
         return Reply(Act.JOIN, {"一": 1, "二": 2, "两": 2, "三": 3}.get(match["n"]) or int(match["n"]))
     if match := _NAME_PLUS.fullmatch(words):
         if read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"]):
-            return Reply(Act.JOIN, int(match["n"])) if 1 <= int(match["n"]) <= LARGEST_PARTY else Reply(Act.UNSURE)
+            return (
+                Reply(Act.JOIN, int(match["n"]))
+                if 1 <= int(match["n"]) <= LARGEST_PARTY
+                else Reply(Act.UNSURE)
+            )
         return Reply(Act.UNSURE, int(match["n"]) or 1, (match["name"],), guess=Act.JOIN)
     if re.fullmatch(rf"\d{{1,4}}|报名\s*\d{{1,2}}|{PEOPLE_COUNT}", words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
@@ -150,7 +177,9 @@ def _read_piece(piece: str) -> list[Clause | tuple[Clause, QuestionKind]]:
     if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
         parts = [part for part in piece.split(" ") if part]
         return [clause for part in parts for clause in _read_piece(part)]
-    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE} and (run := _run_on(piece)):
+    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE} and (
+        run := _run_on(piece)
+    ):
         return run
     return [_with_kind(whole, piece)]
 
@@ -191,7 +220,8 @@ def _run_on(piece: str) -> list[Clause | tuple[Clause, QuestionKind]] | None:
     if not found or len(found) < 2:
         return None
     moves = [c[0].move if isinstance(c, tuple) else c.move for c in found]
-    return found if any(move in _FIRM for move in moves) else None
+    firm = any(move in _FIRM for move in moves)
+    return found if firm and moves[0] is not Move.QUESTION else None
 
 
 def _part(
@@ -204,12 +234,21 @@ def _part(
     firm = [c for c in before if isinstance(c, Clause) and c.move in _FIRM]
     if clause.move is Move.QUESTION and firm and len(words) >= 2:
         kind = question_kind(words)
-        return (clause, kind) if kind not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO} else None
+        return (
+            (clause, kind)
+            if kind not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO}
+            else None
+        )
     return clause if clause.move is Move.CHAT and _only_filler(words) else None
 
 
 def _only_filler(head: str) -> bool:
-    return bool(re.fullmatch(r"(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|没手机|她没手机|他没手机)+", head))
+    return bool(
+        re.fullmatch(
+            r"(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|没手机|她没手机|他没手机)+",
+            head,
+        )
+    )
 
 
 def _put_together(read: list[Clause | tuple[Clause, QuestionKind]], words: str) -> Reply:
@@ -232,6 +271,13 @@ def _joined(
     clauses: list[Clause], joins: list[Clause], joins_for: list[Clause], note: str, asked: QuestionKind | None
 ) -> Reply:
     """A sign-up stands if nothing beside it doubts it; several add up or repeat each other."""
+    first = min(clauses.index(c) for c in [*joins, *joins_for])
+    # 王老师，我报名 speaks to her; 王秀兰，报名 gives one's name.
+    clauses = [
+        c
+        for i, c in enumerate(clauses)
+        if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
+    ]
     moves = {c.move for c in clauses}
     guess = Act.JOIN if joins else Act.JOIN_FOR
     doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG, Move.LEAVE_FOR}
@@ -258,7 +304,8 @@ def _joined(
 
 
 def _family(clause: Clause) -> bool:
-    return all(not re.match(r"[老小]?[^我俺老]", name) or re.search(r"伴|妈|爸|爹|娘|媳|儿|女|孙|夫|妻|公|婆|口子|闺", name) for name in clause.names)
+    """Whether all it names are the writer's own people (我老伴), not neighbours by name."""
+    return all(re.fullmatch(KIN, name) for name in clause.names)
 
 
 def _left(clauses: list[Clause], note: str) -> Reply:
@@ -277,14 +324,28 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
     arrived = [c for c in clauses if c.move is Move.ARRIVED]
     names = tuple(n for c in clauses for n in c.names)
     guess = next((c.guess for c in clauses if c.guess), None)
-    guessed = {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess) if guess else None
+    guessed = (
+        {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess)
+        if guess
+        else None
+    )
     if Move.HEARSAY in moves:
         return Reply(Act.UNSURE, names=names, guess=guessed)
     if arrived and not moves & {Move.SHAKY, Move.MAYBE, Move.DECLINE}:
         party = max(c.party for c in arrived)
         return Reply(Act.ARRIVED, party, tuple(n for c in arrived for n in c.names), note, asked)
     if Move.DECLINE in moves:
-        return Reply(Act.UNSURE, guess=Act.DECLINE) if moves & {Move.WITH, Move.SHAKY} and Move.CHAT not in moves and Move.WITH in moves else Reply(Act.DECLINE, note=note)
+        reasons = [c.rest for c in clauses if c.move is Move.DECLINE]
+        if asked is not None and not any(
+            re.search("去|来|参加|报|没空|没时间", reason) for reason in reasons
+        ):
+            return Reply(Act.QUESTION, question=asked)
+        note = ",".join(filter(None, [note, *reasons]))
+        return (
+            Reply(Act.UNSURE, guess=Act.DECLINE)
+            if moves & {Move.WITH, Move.SHAKY} and Move.CHAT not in moves and Move.WITH in moves
+            else Reply(Act.DECLINE, note=note)
+        )
     if asked is not None:
         return Reply(Act.QUESTION, question=asked)
     if Move.MAYBE in moves:

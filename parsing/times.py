@@ -33,7 +33,9 @@ _RANGE = re.compile(r"\s*(?:到|至|-|~|—|–|to|until|till)\s*")
 _LASTS = re.compile(
     rf"(?:干|忙|用|需|约|大概|大约|预计|时长|共|一共|活动|持续|为时|for)[:要时约需\s]*(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头|hours?|h\b|分钟)(?!后|以后|之后)(?P<more>半)?"
 )
-_UNTIL = re.compile(r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*")
+_UNTIL = re.compile(
+    r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class TimeReading:
 
 
 def _at(day: date, clock: ClockReading, now: datetime) -> datetime:
-    return datetime.combine(day, time(clock.hour, clock.minute), tzinfo=now.tzinfo) + timedelta(days=clock.days)
+    return datetime.combine(day, time(clock.hour, clock.minute), tzinfo=now.tzinfo) + timedelta(
+        days=clock.days
+    )
 
 
 def _daylight(clock: ClockReading) -> ClockReading:
@@ -112,7 +116,9 @@ def _minutes(n: str, unit: str, half: bool) -> float | None:
 
 def _linked(text: str, day: DayReading) -> int:
     """Where an hour may stand that belongs to a day: behind it, over 的, 那天, blanks and brackets."""
-    rest = re.compile(r"(?:的|那天|当天|这天|早起|\s|[,，]|\([^)]{1,6}\)|(?:周|星期)[一二三四五六日天])*").match(text, day.span[1])
+    rest = re.compile(
+        r"(?:的|那天|当天|这天|早起|\s|[,，]|\([^)]{1,6}\)|(?:周|星期)[一二三四五六日天])*"
+    ).match(text, day.span[1])
     return rest.end() if rest else day.span[1]
 
 
@@ -133,9 +139,15 @@ def _clock_of(text: str, day: DayReading | None, taken: int) -> ClockReading | N
     return clock
 
 
-def _ending(text: str, meet: datetime, clock: ClockReading) -> tuple[datetime | None, tuple[tuple[int, int], ...]]:
+def _ending(
+    text: str, meet: datetime, clock: ClockReading
+) -> tuple[datetime | None, tuple[tuple[int, int], ...]]:
     link = _RANGE.match(text, clock.span[1])
-    if link and (behind := CLOCK.match(text, link.end())) and (end := read_clock(text, behind.start(), behind.end())):
+    if (
+        link
+        and (behind := CLOCK.match(text, link.end()))
+        and (end := read_clock(text, behind.start(), behind.end()))
+    ):
         return _after(meet, end), ((clock.span[0], end.span[1]),)
     if lasts := _LASTS.search(text):
         unit = "小时" if lasts["unit"][0] == "h" else lasts["unit"]
@@ -173,7 +185,9 @@ def read_time(text: str, now: datetime, day: date | None = None) -> TimeReading 
         return None
     if clock is None:
         assert named is not None
-        return TimeReading(_midnight(named.day, now), None, True, False, named.certain, (named.span,))
+        part = PART.match(words, named.span[1])
+        span = (named.span[0], part.end() if part else named.span[1])
+        return TimeReading(_midnight(named.day, now), None, True, False, named.certain, (span,))
     on = named.day if named else day
     if on is None:
         meet = _next_hour(clock, now)
@@ -183,6 +197,8 @@ def read_time(text: str, now: datetime, day: date | None = None) -> TimeReading 
             meet += timedelta(days=named.rolls)
     ends, spans = _ending(words, meet, clock)
     if named:
+        if clock.span[0] - named.span[1] > 8 and (part := PART.match(words, named.span[1])):
+            named = DayReading(named.day, (named.span[0], part.end()), named.certain, named.rolls)
         spans = ((min(named.span[0], spans[0][0]), max(named.span[1], spans[0][1])), *spans[1:]) if (
             abs(spans[0][0] - named.span[1]) <= 8 and named.span[0] <= spans[0][0]
         ) else (named.span, *spans)  # fmt: skip
@@ -196,4 +212,6 @@ def _midnight(day: date, now: datetime) -> datetime:
 
 def _is_measure(words: str, named: DayReading) -> bool:
     """3/10 斤 and the like: a slash figure counts something unless a day could stand there."""
-    return "/" in words[slice(*named.span)] and bool(re.match(r"\s*(?:人|个|名|位|斤|了)", words[named.span[1] :]))
+    return "/" in words[slice(*named.span)] and bool(
+        re.match(r"\s*(?:人|个|名|位|斤|了)", words[named.span[1] :])
+    )

@@ -36,9 +36,9 @@ class Desk:
         chat_id = call.number(field)
         chat = self.memory.chats.get(chat_id)
         if chat is None:
-            if chat_id in self.memory.people:
-                raise forbidden("bot can't initiate conversation with a user")
-            raise bad_request("chat not found")
+            if chat_id not in self.memory.people:
+                raise bad_request("chat not found")
+            chat = self.stage.private(self.memory.people[chat_id])
         if chat.migrated_to:
             raise bad_request(
                 "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to

@@ -58,8 +58,7 @@ class Queries:
 
     def _forget_old(self, now: float) -> None:
         while self._open:
-            query_id, (since, waiting) = next(iter(self._open.items()))
+            query_id, (since, _) = next(iter(self._open.items()))
             if now - since < ANSWERABLE_SECONDS:
                 return
-            waiting.cancel()
             del self._open[query_id]

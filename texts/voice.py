@@ -60,7 +60,7 @@ class Voice:
 
     def rich(self, key: str, **parts: Any) -> Text:
         """Like calling, but a fact may be an aiogram formatting node (a mention, bold text) and stays one."""
-        # The press prints plain lines only; it would wait seconds for all of aiogram.
+        # Fetched here: the press and the command line speak plain lines and need not wait seconds for it.
         from aiogram.utils.formatting import Text
 
         nodes: list[Text] = []

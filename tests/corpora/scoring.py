@@ -98,6 +98,9 @@ _JUDGES: dict[str, Callable[[dict[str, Any]], tuple[bool, bool, str]]] = {
 }
 
 
+CORPORA = tuple(_JUDGES)
+
+
 def score(name: str, part: str) -> Score:
     """The ear's score on one part (``build`` or ``check``) of the corpus ``name``."""
     judge, corpus = _JUDGES[name], rows(name, part)

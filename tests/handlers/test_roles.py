@@ -6,9 +6,11 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import select
 
 from domain.people import Role, UserId
-from storage import people
+from storage import people, tables
+from storage.tx import Tx
 from tests.wire import ANONYMOUS, BOT, GROUP, Stage, Villager, on_stage
 
 LIN, HAN, LIU, ZHOU, WANG = 9, 1, 2, 3, 5
@@ -128,6 +130,11 @@ async def test_a_link_that_cannot_be_handed_over_is_not_made(stage: Stage) -> No
     await stage.people[HAN].says("/role official")
     assert "打开和我的私聊" in stage.bot_lines()[-1]
     assert "start=hello" in stage.bot_lines()[-1]
+
+    async def kept(tx: Tx) -> int:
+        return len(await tx.all(select(tables.invitation)))
+
+    assert await stage.store.read(kept) == 0
 
 
 async def test_an_officials_link_for_a_worker_is_refused(stage: Stage) -> None:
