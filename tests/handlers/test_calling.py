@@ -37,9 +37,7 @@ async def test_a_draft_asked_for_in_the_group_is_shown_in_private(yard: Yard) ->
     assert yard.bot_lines(GROUP) == []
     await yard["han"].taps("发布")
     await yard.send()
-    assert yard.card.text == (
-        "召集1 收土豆\n🕕 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套\n👥 已报名 0/20 人"
-    )
+    assert yard.card.text == ("召集1 收土豆\n🕕 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套\n👥 已报名 0/20 人")
     assert yard.buttons(yard.card) == ["✋ 报名", "去不了"]
     assert "发到柳沟村了" in yard["han"].last
 
@@ -179,7 +177,17 @@ async def test_a_command_leaves_the_question_behind(yard: Yard) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["publish", "publish:0", "publish:-1", "publish:1:2", f"publish:{10**24}", "edit:1:nothing", "edit:1", "x" * 64, ""],
+    [
+        "publish",
+        "publish:0",
+        "publish:-1",
+        "publish:1:2",
+        f"publish:{10**24}",
+        "edit:1:nothing",
+        "edit:1",
+        "x" * 64,
+        "",
+    ],
 )
 async def test_forged_buttons_are_out_of_date(yard: Yard, data: str) -> None:
     await yard["han"].writes(SENTENCE)

@@ -233,7 +233,9 @@ async def test_names_are_shown_as_they_are(yard: Yard, name: str) -> None:
     assert [entity.type for entity in yard.card.entities or []] == ["bold"]
 
 
-@pytest.mark.parametrize("name", ["\u202egnirts", "\u200b\u200d", "张" * 128, "👩\u200d👩\u200d👧" * 20, "مريم", "a\x00b"])
+@pytest.mark.parametrize(
+    "name", ["\u202egnirts", "\u200b\u200d", "张" * 128, "👩\u200d👩\u200d👧" * 20, "مريم", "a\x00b"]
+)
 async def test_tricky_names_keep_the_card_whole(yard: Yard, name: str) -> None:
     await yard.post()
     await yard.person(902, name).taps("报名", on=yard.card)

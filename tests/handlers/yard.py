@@ -98,7 +98,9 @@ class Yard(Stage):
     def card(self) -> Message:
         """The card in the group."""
         messages = self.wire.chats[GROUP]
-        return next(m for m in reversed(messages) if m.text and m.from_user and m.from_user.id == BOT_ID and "📍" in m.text)
+        return next(
+            m for m in reversed(messages) if m.text and m.from_user and m.from_user.id == BOT_ID and "📍" in m.text
+        )
 
     def buttons(self, message: Message) -> list[str]:
         """The labels under a message, in order."""
