@@ -14,6 +14,7 @@ from handlers import replies
 from handlers.buttons import Tap
 from handlers.cards import private_card, private_keyboard
 from handlers.here import Here, answer_line
+from handlers.opening import chat_link
 from handlers.say import Say
 from usecases import cards, signups
 from usecases.habits import Habits
@@ -88,11 +89,6 @@ async def tap_unsure_yes(
     answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
     await say.toast(answer_line(say, answer, now), alert=False)
     await say.edit(answer_line(say, answer, now))
-
-
-async def chat_link(bot: Bot, call_id: int) -> str:
-    """The link that opens the private chat and brings the call along."""
-    return f"https://t.me/{(await bot.me()).username}?start=c_{call_id}"
 
 
 async def _answer_tap(here: Here, answer: Answer, bot: Bot) -> None:
