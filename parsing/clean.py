@@ -28,9 +28,12 @@ def normalise(text: str) -> str:
         char = _SIGNS.get(char) or _SPACES.get(char, char)
         if char in _KEPT_CONTROLS:
             kept.append(char)
-        elif unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} or char in _BLANK_LETTERS:
-            continue
-        elif char == _KEYCAP or "\ufe00" <= char <= "\ufe0f":
+        elif (
+            unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+            or char in _BLANK_LETTERS
+            or char == _KEYCAP
+            or "\ufe00" <= char <= "\ufe0f"
+        ):
             continue
         else:
             kept.append(char)

@@ -47,7 +47,8 @@ FESTIVAL = re.compile(
     rf"|(?P<name>{_NAMES})节?"
 )
 _OFFSET = re.compile(r"(?:的)?(?:前(?P<eve>一天|一日|夕)|前(?P<n1>[一二两三四五六七八九十\d]{1,2})[天日]"
-                     r"|后?第二天|后(?P<n2>[一二两三四五六七八九十\d]{1,2})[天日]|(?P<next>次日)|当天|那天|这天)")  # fmt: skip
+                     r"|后?第二天|后(?P<n2>[一二两三四五六七八九十\d]{1,2})[天日]|(?P<next>次日)|当天|"
+                     "那天|这天)")  # fmt: skip
 
 
 def solar_term(name: str, year: int) -> date:
@@ -61,9 +62,10 @@ def solar_term(name: str, year: int) -> date:
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """The solar date of a day of the lunar year, or None when that month has no such day."""
     try:
-        return LunarDate(year, month, day).to_solar_date()
+        found: date = LunarDate(year, month, day).to_solar_date()
     except ValueError:
         return None
+    return found
 
 
 def _next(on: Callable[[int], date | None], today: date) -> date | None:

@@ -31,7 +31,9 @@ _WAIT = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—|–|to|until|till)\s*")
 _LASTS = re.compile(
-    rf"(?:干|忙|用|需|约|大概|大约|预计|时长|共|一共|活动|持续|为时|for)[:要时约需\s]*(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头|hours?|h\b|分钟)(?!后|以后|之后)(?P<more>半)?"
+    "(?:干|忙|用|需|约|大概|大约|预计|时长|共|一共|活动|持续|为时|"
+    rf"for)[:要时约需\s]*(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头|hours?|h\b|分钟)(?!后|以后|"
+    "之后)(?P<more>半)?"
 )
 _UNTIL = re.compile(
     r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*"

@@ -124,7 +124,32 @@ def test_solar_terms_are_those_of_the_almanac(name: str, day: date) -> None:
 
 
 def test_solar_terms_follow_one_another_through_the_century() -> None:
-    names = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至".split()
+    names = [
+        "小寒",
+        "大寒",
+        "立春",
+        "雨水",
+        "惊蛰",
+        "春分",
+        "清明",
+        "谷雨",
+        "立夏",
+        "小满",
+        "芒种",
+        "夏至",
+        "小暑",
+        "大暑",
+        "立秋",
+        "处暑",
+        "白露",
+        "秋分",
+        "寒露",
+        "霜降",
+        "立冬",
+        "小雪",
+        "大雪",
+        "冬至",
+    ]
     days = [solar_term(name, year) for year in range(2001, 2100) for name in names]
     assert all(
         timedelta(13) < later - earlier < timedelta(17)
