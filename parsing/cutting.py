@@ -13,7 +13,7 @@ _STOPS = re.compile(r"[,;。!…\n]+|\.(?=\s|$|[^\d])|(?<=\?)\s*|~+")
 
 
 def cut(words: str) -> list[Clause]:
-    """The clauses of a folded message, each read: cut at stops, at blanks, and where a voice message ran on."""
+    """The clauses of a folded message, read: cut at stops, at blanks, and where a voice message ran on."""
     found: list[Clause] = []
     for piece in _STOPS.split(words):
         piece = piece.strip(" :、\"'“”()")

@@ -50,7 +50,7 @@ class DayReading:
     span: tuple[int, int]
     certain: bool
     rolls: int = 0
-    """How many days ahead the same words mean when the hour named has already passed (周一 said on Monday: 7)."""
+    """How many days on the same words mean once the hour named has passed (周一 said on Monday: 7)."""
 
 
 def _in_month(year: int, month: int, day: int) -> date | None:

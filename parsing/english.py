@@ -24,10 +24,29 @@ def _any(*shapes: str) -> re.Pattern[str]:
 
 
 _JOIN = _any(
-    r"count me in", r"i'?m in", r"im in", r"i am in", r"sign me up", r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
-    r"me too", r"join", r"i'?d (?:like|love) to (?:come|join|help)", r"i want to (?:come|join|sign up)", r"plus one", r"put me down",
-    r"add me", r"i(?:'m| am) (?:coming|joining|going)", r"i join", r"i go", r"sign up", r"happy to help", r"i sign up", r"baoming", r"bao ming", r"bm",
-)  # fmt: skip
+    r"count me in",
+    r"i'?m in",
+    r"im in",
+    r"i am in",
+    r"sign me up",
+    r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
+    r"me too",
+    r"join",
+    r"i'?d (?:like|love) to (?:come|join|help)",
+    r"i want to (?:come|join|sign up)",
+    r"plus one",
+    r"put me down",
+    r"add me",
+    r"i(?:'m| am) (?:coming|joining|going)",
+    r"i join",
+    r"i go",
+    r"sign up",
+    r"happy to help",
+    r"i sign up",
+    r"baoming",
+    r"bao ming",
+    r"bm",
+)
 _PARTY = _any(
     rf"(?:me|i) and {_KIN}(?: (?:will|can|are|both|would like to))*(?: (?:come|join|coming|go|going|be "
     "there|help))?",
@@ -45,9 +64,15 @@ _FOR = _any(
     rf"(?:sign|count|put) {_KIN} (?:up|in|down)",
 )
 _LEAVE = _any(
-    r"(?:please )?cancel(?: (?:me|my (?:sign-?up|place|spot)|it))?", r"(?:i )?(?:can'?t|cannot|can not) (?:make it|come|go) (?:anymore|any more|after all)",
-    r"(?:i'?m|i am) (?:out|not coming (?:anymore|any more|after all))", r"(?:take|remove) me (?:off|out)(?: the list)?", r"remove me", r"withdraw", r"i have to cancel", r"i need to cancel",
-)  # fmt: skip
+    r"(?:please )?cancel(?: (?:me|my (?:sign-?up|place|spot)|it))?",
+    r"(?:i )?(?:can'?t|cannot|can not) (?:make it|come|go) (?:anymore|any more|after all)",
+    r"(?:i'?m|i am) (?:out|not coming (?:anymore|any more|after all))",
+    r"(?:take|remove) me (?:off|out)(?: the list)?",
+    r"remove me",
+    r"withdraw",
+    r"i have to cancel",
+    r"i need to cancel",
+)
 _DECLINE = re.compile(
     r"\b(?:can'?t|cannot|can not|won'?t|not able to|unable to|not) (?:make it|come|go|join|be there|"
     r"coming|going|available|attend|free|this time)\b|\bno time\b|\bcount me out\b|\bi'?m busy\b|^no(?: "

@@ -1,4 +1,4 @@
-"""The single facts of a call as an organiser types them: how many, what to bring, where, what it is called."""
+"""The single facts of a call as an organiser types them: how many, what to bring, where, what it is."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TAIL = re.compile(r"(?:来|就行|即可|哈|啊|吧|哦|等|等工具|各一(?
 
 
 def read_needed(text: str) -> int | None:
-    """How many people an answer asks for (20, 要20个, 十二, １２); None unless it is one exact number from 1 to 500."""
+    """How many people an answer asks for (20, 要20个, 十二, １２); None unless exactly one from 1 to 500."""
     words = normalise(text)
     if re.search(r"[-−+.]|\d\s*e\s*\d|多|几|来个|左右|以上|\d\s*[~到至]\s*\d", words, re.IGNORECASE):
         return None

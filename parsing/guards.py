@@ -1,6 +1,7 @@
 """The guards before the grammar: what makes a clause a refusal, a condition, hearsay, a thing past or a note.
 
-These look for words inside a clause, so none of them may sign anybody up; they only keep the grammar from doing it.
+These look for words inside a clause, so none of them may sign anybody up; they only keep the grammar
+from doing it.
 """
 
 from __future__ import annotations

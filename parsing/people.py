@@ -84,7 +84,7 @@ def is_name(words: str) -> bool:
 
 
 def read_persons(words: str) -> tuple[str, ...] | None:
-    """The people a list names (赵德福、孙玉梅; 我爸我妈), as typed; None unless every word of it is a person."""
+    """The people a list names (赵德福、孙玉梅; 我爸我妈), as typed; None unless all of it is people."""
     names: list[str] = []
     rest = words
     for part in re.split(LINK + "+", words):

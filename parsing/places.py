@@ -21,7 +21,7 @@ def tidy(work: str) -> str:
 
 
 def split(body: str) -> tuple[str | None, str]:
-    """Where, and what: 志愿者菜园收土豆 is (志愿者菜园, 收土豆). Place words decide first, work verbs next."""
+    """Where, and what: 志愿者菜园收土豆 is (志愿者菜园, 收土豆). Place words first, work verbs next."""
     led = re.match(r"^(?:在|到|去|于|上|前往|来)(?=..)", body)
     rest = body[led.end() :] if led else body
     cuts = [m.start() for m in re.finditer(r"(?=.)", rest)][1:]

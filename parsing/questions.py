@@ -108,7 +108,7 @@ _KINDS: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = (
 
 
 def asks(clause: str) -> bool:
-    """Whether a folded clause is a question: a question mark, 吗, 去不去, 几点; but not 几点都行 or 没啥事."""
+    """Whether a folded clause is a question: ?, 吗, 去不去, 几点; but not 几点都行 or 没啥事."""
     plain = _NO_ASKING.sub("", clause)
     if "?" in clause:
         return True

@@ -1,12 +1,12 @@
 """What a reply to a card means: join, join for somebody, leave, decline, maybe, arrived, a question, or talk.
 
-A reply is cut into clauses, each clause is read alone (``parsing.clauses``), and the moves are put together here.
+A reply is cut into clauses, each clause is read alone (``parsing.clauses``), the moves are put together here.
 
     reply := figure | clause ((, | . | 。| blank) clause)*
     figure := +n names? | -n
 
-The first rule is *no false sign-up*: any refusal, condition, hearsay or doubt about a sign-up beside it turns the whole
-reply into UNSURE, and the bot asks with one tap. Talk and questions beside a plain sign-up do not.
+The first rule is *no false sign-up*: any refusal, condition, hearsay or doubt beside a sign-up turns the
+whole reply into UNSURE, and the bot asks with one tap. Talk and questions of fact beside it do not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsing.clauses import read_clause
 from parsing.clean import fold, normalise
@@ -60,7 +60,7 @@ class Reply:
 
 
 _LONGEST = 400
-"""No sign-up is longer than this many characters; a longer text is talk (or a 接龙, which has its own reader)."""
+"""No sign-up is longer, in characters; a longer text is talk (or a 接龙, which has its own reader)."""
 
 _PLUS = re.compile(r"\+\s*(?P<n>\d{1,3})\s*(?:个人|个|人|位|名)?\s*(?P<rest>.*)", re.DOTALL)
 _MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s*[!.。~]*")
@@ -80,11 +80,11 @@ _SHOCK = re.compile(
 
 
 def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
-    """What ``text``, a reply to a card or to the bot, means. Never raises; what it cannot read is CHATTER or UNSURE.
+    """What a reply to a card or to the bot means. Never raises; what it cannot read is CHATTER or UNSURE.
 
-    ``about`` are words of the call (its title, place, roles): 我去做饭 signs up where 做饭 is what is asked for.
-    It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may sign up or take off
-    another, is the rules' business.
+    ``about`` are words of the call (title, place, roles): 我去做饭 signs up where 做饭 is asked for.
+    It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may
+    sign up or take off another, is the rules' business.
     """
     original = normalise(text)
     if not original or len(original) > _LONGEST or ("接龙" in original and "\n" in original):
@@ -107,7 +107,18 @@ def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
         told = _put_together(cut(_QUOTED.sub(" ", words)))
         joins = re.search(r"报名|去|来|参加|join|come|sign", words)
         return Reply(Act.UNSURE) if joins else told if told.act is Act.QUESTION else Reply(Act.CHATTER)
-    return _put_together(cut(words))
+    return _as_typed(_put_together(cut(words)), fold(bare), bare)
+
+
+def _as_typed(reply: Reply, words: str, typed: str) -> Reply:
+    """Names and note in the characters they were typed with; folding kept every position in place."""
+
+    def restored(part: str) -> str:
+        at = words.find(part)
+        return typed[at : at + len(part)] if part and at >= 0 else part
+
+    note = ",".join(restored(part) for part in reply.note.split(","))
+    return replace(reply, names=tuple(restored(name) for name in reply.names), note=note)
 
 
 def _figure(words: str, original: str) -> Reply | None:

@@ -1,6 +1,7 @@
-"""The shapes of signing up, leaving and arriving in Chinese: what a whole clause may look like, word for word.
+"""The shapes of signing up, leaving and arriving in Chinese: what a whole clause may look like.
 
-A clause that fits one of these is understood to its last character; nothing here looks for a word inside a clause.
+A clause that fits one of these is understood to its last character; nothing here looks for a word inside
+a clause.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ WHEN = (
     "到时候?|那天|当天|到点)"
     r"(?:早上|上午|下午|晚上)?)(?:的)?(?:[0-9一二三四五六七八九十]{1,3}(?:点|:[0-5]\d)(?:半|钟)?)?(?:的)?"
 )
-# Work that is nobody's own errand: 我去收土豆 signs up, 我去做饭 and 我去浇地 may be said of one's own house and field.
+# Work that is nobody's own errand: 我去收土豆 signs up, 我去做饭 may be said of one's own kitchen.
 TASK = (
     "(?:(?:收|挖|刨|拔|采|采摘|摘|掰|捡|捡拾|割|抢收|起|栽|种|搬|装|卸|扫|打扫|清扫|清理|清除|包|粉刷|"
     rf"修剪|除)(?:{CROPS}|卫生|秩序|雪|路|沟|街|垃圾|墙|货|桌椅|河道|菜园|大街)(?:去|的活)?"
@@ -175,9 +176,15 @@ IDLE = _shape(
     "没什么事|有空|有时间|得空|在家|闲着|不忙|休息|没别的事)(?:儿|干)?(?:呢|啊)?"
     r"|闲着也是闲着|(?:我)?(?:身体|身子骨?|腿脚)(?:好着呢|还行|硬朗|没问题|还好)"
 )
-NODS = re.compile(
-    rf"(?:{choice('好的 好嘞 好呀 好啊 好 好滴 行 行啊 行嘞 行吧 中 中嘞 中啊 成 成啊 可以 没问题 没事 得嘞 妥了 妥 ok okay 没毛病 嗯 嗯嗯 是 是的 对 我 俺 我我我 来了 来啦 我来了 我来啦 俺来了 来来来 去去去 明天见 明早见 到时候见 1 扣1 我都行 都行 我在 在 yes 举个手 想 想去 我想 我想去 我想来 俺想去 我也想去 我也想 有空 有时间 有 我有空 我有时间 俺有空 我得空 我在家 不见不散')}{POST})+"
+# 好的, 行, 有空, 想去: may mean yes, may mean nothing; the bot asks.
+_NOD = choice(
+    "好的 好嘞 好呀 好啊 好 好滴 行 行啊 行嘞 行吧 中 中嘞 中啊 成 成啊 可以 没问题 "
+    "没事 得嘞 妥了 妥 ok okay 没毛病 嗯 嗯嗯 是 是的 对 我 俺 我我我 来了 "
+    "来啦 我来了 我来啦 俺来了 来来来 去去去 明天见 明早见 到时候见 1 扣1 我都行 "
+    "都行 我在 在 yes 举个手 想 想去 我想 我想去 我想来 俺想去 我也想去 我也想 "
+    "有空 有时间 有 我有空 我有时间 俺有空 我得空 我在家 不见不散"
 )
+NODS = re.compile(rf"(?:{_NOD}{POST})+")
 THANKS = re.compile(
     rf"(?:{PRE}(?:好的?|行|"
     rf"收到)?(?:{choice('收到 收到了 知道了 明白 明白了 了解 谢谢 谢谢大家 辛苦 辛苦了 晓得了 知道啦')}|"

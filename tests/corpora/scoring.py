@@ -19,7 +19,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Score:
-    """The outcome on one part of one corpus; ``false`` counts sign-ups nobody asked for, ``wrong`` tells all slips."""
+    """The outcome on one part of a corpus; ``false`` counts sign-ups nobody asked for, ``wrong`` tells slips."""
 
     right: int
     total: int

@@ -1,4 +1,4 @@
-"""The ear on hand-written corpora: at least 97 % right on the part nobody tuned on, and no false sign-up anywhere."""
+"""The ear on written corpora: at least 97 % right on the part nobody tuned on, no false sign-up anywhere."""
 
 from __future__ import annotations
 
