@@ -26,7 +26,7 @@ def test_the_build_part_stays_read(name: str) -> None:
     assert result.false == 0, "\n".join(result.wrong)
 
 
-@pytest.mark.parametrize(("name", "least"), [("replies", 500), ("calls", 150), ("times", 80)])
+@pytest.mark.parametrize(("name", "least"), [("replies", 500), ("calls", 150), ("times", 80), ("chains", 80)])
 def test_the_corpora_are_large_and_hold_no_text_twice(name: str, least: int) -> None:
     texts = [(row["text"], row.get("now")) for part in ("build", "check") for row in rows(name, part)]
     assert len(texts) >= least
