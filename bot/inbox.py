@@ -1,0 +1,204 @@
+"""One update, handled so that it takes effect once: done before, tried again, or set aside. For poll and webhook."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+
+from bot.carrier import to_operators
+from bot.clock import Clock
+from bot.failures import Failure, failure_of
+from storage import outbox, updates
+from storage.engine import StorageUnavailable, is_passing
+from storage.store import Store
+from storage.tx import Tx
+from storage.updates import AlreadyDone, UpdateScope
+from texts.voice import voice_for
+
+log = logging.getLogger(__name__)
+
+TRIES: Final = 3
+LONGEST: Final = 60.0
+"""Seconds a conversation may take over one update; its chat waits meanwhile."""
+_PASSING: Final = (Failure.OFFLINE, Failure.DOUBT, Failure.LATER)
+_SETTLED: Final = (Failure.UNREACHABLE, Failure.SAME, Failure.LOST, Failure.NO_THREAD, Failure.MOVED)
+T = TypeVar("T")
+
+
+class Scope(UpdateScope):
+    """An update's scope that tells, when asked, the moment its first write is on disk."""
+
+    __slots__ = ("_claimed", "_on_claim")
+
+    def __init__(self, bot_id: int, update_id: int, now: datetime, on_claim: Callable[[], None]) -> None:
+        self._claimed = False
+        self._on_claim = on_claim
+        super().__init__(bot_id, update_id, now)
+
+    @property
+    def claimed(self) -> bool:
+        return self._claimed
+
+    @claimed.setter
+    def claimed(self, value: bool) -> None:
+        self._claimed = value
+        if value:
+            self._on_claim()
+
+
+class Inbox:
+    """Hands updates to the conversations. `take` returns once the platform may be told that it was received."""
+
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        store: Store,
+        clock: Clock,
+        *,
+        operators: frozenset[int] = frozenset(),
+        language: str = "zh",
+    ) -> None:
+        self.dispatcher = dispatcher
+        self.bot = bot
+        self.store = store
+        self.clock = clock
+        self.operators = operators
+        self.language = language
+        self._told: set[int] = set()
+
+    async def take(self, update: Update, *, suspect: bool = False, on_claim: Callable[[], None] = lambda: None) -> None:
+        """Handle one update; returns when it took effect, had done so before, or was set aside.
+
+        Raises StorageUnavailable when nothing could be recorded: the same update must be handed in again later.
+        `suspect` counts the try beforehand, so that an update that kills the program is set aside too.
+        """
+        try:
+            await self._take(update, suspect, on_claim)
+        except StorageUnavailable:
+            if update.update_id not in self._told:
+                self._told.add(update.update_id)
+                await self._tell(update, "not-recorded")
+            raise
+        self._told.discard(update.update_id)
+
+    async def _take(self, update: Update, suspect: bool, on_claim: Callable[[], None]) -> None:
+        if await self._recorded(self.store.read(updates.is_done, self.bot.id, update.update_id)):
+            return
+        while True:
+            tries = 0
+            if suspect:
+                tries = await self._count(update)
+                if tries > TRIES:
+                    await self._park(update, "it ended the program")
+                    return
+            fault = await self._try(update, on_claim)
+            if fault is None:
+                if suspect:
+                    # Innocent, and so were those before it.
+                    await self._recorded(self.store.write(updates.forget_attempts, self.bot.id, update.update_id))
+                return
+            tries = tries or await self._count(update)
+            if tries < TRIES:
+                await asyncio.sleep(0.1 * tries if failure_of(fault) in _PASSING else 0)
+            elif failure_of(fault) in _PASSING:
+                log.warning("update %d was not answered: %s", update.update_id, type(fault).__name__)
+                return
+            else:
+                await self._park(update, _where(fault))
+                return
+
+    async def _try(self, update: Update, on_claim: Callable[[], None]) -> Exception | None:
+        """Returns the fault that kept the update from having any effect, if there was one."""
+        scope = Scope(self.bot.id, update.update_id, self.clock.now(), on_claim)
+        try:
+            with updates.handling(scope):
+                async with asyncio.timeout(LONGEST):
+                    await self.dispatcher.feed_update(self.bot, update, now=scope.now)
+                if scope.wizard_moves:
+                    await self.store.write(updates.settle)
+        except AlreadyDone:
+            return None
+        except StorageUnavailable:
+            raise
+        except Exception as fault:
+            if _database_is_away(fault):
+                raise StorageUnavailable(type(fault).__name__) from fault
+            failure = failure_of(fault)
+            if failure in _SETTLED or (scope.claimed and failure is not None):
+                log.info("update %d: the answer did not arrive: %s", update.update_id, type(fault).__name__)
+                return None
+            # The words of an exception may be words that somebody typed: only its kind and its way are logged.
+            bare = RuntimeError(type(fault).__name__)
+            log.error("update %d failed", update.update_id, exc_info=(RuntimeError, bare, fault.__traceback__))
+            return None if scope.claimed else fault
+        return None
+
+    async def _count(self, update: Update) -> int:
+        return await self._recorded(self.store.write(updates.count_attempt, self.bot.id, update.update_id))
+
+    async def _park(self, update: Update, error: str) -> None:
+        log.error("update %d is set aside after %d tries: %s", update.update_id, TRIES, error)
+        await self._recorded(
+            self.store.write(
+                set_aside, self.bot.id, update.update_id, _kind_of(update), error, self.operators, self.clock.now()
+            )
+        )
+        await self._tell(update, "went-wrong")
+
+    async def _recorded(self, work: Awaitable[T]) -> T:
+        """Bookkeeping that fails means that the update is not settled, whatever the reason."""
+        try:
+            return await work
+        except Exception as fault:
+            if not isinstance(fault, StorageUnavailable):
+                log.error("the database refused: %s", type(fault).__name__)
+            raise StorageUnavailable(type(fault).__name__) from fault
+
+    async def _tell(self, update: Update, key: str) -> None:
+        """One line to whoever sent the update, if that can be done without bothering others."""
+        line = voice_for(self.language)(key)
+        with contextlib.suppress(Exception):
+            if update.callback_query:
+                await self.bot.answer_callback_query(update.callback_query.id, text=line, show_alert=True)
+            elif update.message and update.message.chat.type == "private":
+                await self.bot.send_message(update.message.chat.id, line)
+
+
+async def set_aside(
+    tx: Tx, bot_id: int, update_id: int, kind: str, error: str, operators: frozenset[int], now: datetime
+) -> None:
+    """Park an update and promise each operator one line about it."""
+    await updates.park(tx, bot_id, update_id, kind, error, now)
+    facts: dict[str, int | str] = {"line": "operator-parked", "update": str(update_id), "kind": kind, "error": error}
+    await outbox.promise(tx, to_operators(operators, f"parked:{bot_id}:{update_id}", now, facts))
+
+
+def _database_is_away(fault: Exception) -> bool:
+    # is_passing counts every OSError; a missing file in a handler is a bug all the same.
+    return is_passing(fault) and (not isinstance(fault, OSError) or isinstance(fault, ConnectionError))
+
+
+def _kind_of(update: Update) -> str:
+    try:
+        return update.event_type
+    except UpdateTypeLookupError:
+        return "unknown"
+
+
+def _where(fault: Exception) -> str:
+    """The kind of a fault and the line of ours it came from; never its words."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = next((f for f in reversed(frames) if "site-packages" not in f.filename), None)
+    place = f" at {Path(ours.filename).name}:{ours.lineno}" if ours else ""
+    return type(fault).__name__ + place

@@ -1,0 +1,114 @@
+"""Who came, and for how long: check-in states, when a person may check in, and the hours that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from domain.people import PersonId
+from domain.refusals import Refused
+from domain.signups import Signup
+
+EARLY: Final = timedelta(hours=2)
+"""Checking in opens this long before the meeting time."""
+GRACE: Final = timedelta(minutes=15)
+"""Arriving up to this long after the meeting time still counts as on time."""
+HOUR_STEP: Final = timedelta(minutes=30)
+"""Hours are credited in half hours, to the nearest."""
+
+
+class Attendance(StrEnum):
+    CAME = "came"
+    LATE = "late"
+    EXCUSED = "excused"
+    NO_SHOW = "no_show"
+    WALK_IN = "walk_in"
+
+    @property
+    def present(self) -> bool:
+        return self in (Attendance.CAME, Attendance.LATE, Attendance.WALK_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is known of one sign-up's attendance now, and who said so. Older marks stay in the history."""
+
+    state: Attendance
+    arrived_at: datetime | None
+    set_by: PersonId
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One line of the tick list: the sign-up and its mark, if any."""
+
+    signup: Signup
+    mark: Mark | None
+
+    @property
+    def present(self) -> bool:
+        return self.mark is not None and self.mark.state.present
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """The figures of the thank-you: people (not entries) who came, the first arrival, the end, hours together."""
+
+    came: int
+    first_at: datetime | None
+    done_at: datetime
+    hours: float
+    no_show: int
+    walk_in: int
+
+
+def check_time(now: datetime, meet_at: datetime) -> None:
+    """Nobody checks in earlier than two hours before. Raises Refused("too-early-to-check-in")."""
+    if now < meet_at - EARLY:
+        raise Refused("too-early-to-check-in")
+
+
+def own_arrival(now: datetime, meet_at: datetime, *, on_list: bool) -> Attendance:
+    """What a person's own 到了 means: came, late after the grace, or walked in without a place."""
+    if not on_list:
+        return Attendance.WALK_IN
+    return Attendance.LATE if now > meet_at + GRACE else Attendance.CAME
+
+
+def ticked_arrival(state: Attendance, now: datetime, meet_at: datetime) -> datetime | None:
+    """When a person ticked by an organiser arrived: whoever "came" was there by the meeting time even if the tick is
+    later; a late or unannounced one arrived when the tick was made; nobody else arrived."""
+    if not state.present:
+        return None
+    return min(now, meet_at) if state is Attendance.CAME else now
+
+
+def hours(arrived_at: datetime, done_at: datetime) -> float:
+    """Hours one person attended, in half hours; nothing for an arrival after the end."""
+    steps = max(timedelta(0), done_at - arrived_at) / HOUR_STEP
+    return int(steps + 0.5) / 2
+
+
+def turnout(lines: Iterable[Attended], done_at: datetime) -> Turnout:
+    """Sum up an activity: a party counts with all its people, its hours times its size."""
+    came = no_show = walk_in = 0
+    total = 0.0
+    first: datetime | None = None
+    for line in lines:
+        if line.mark is None:
+            continue
+        party = line.signup.party
+        if line.mark.state is Attendance.NO_SHOW:
+            no_show += party
+        if not line.mark.state.present:
+            continue
+        came += party
+        walk_in += party if line.mark.state is Attendance.WALK_IN else 0
+        if line.mark.arrived_at is not None:
+            total += party * hours(line.mark.arrived_at, done_at)
+            first = line.mark.arrived_at if first is None else min(first, line.mark.arrived_at)
+    return Turnout(came, first, done_at, total, no_show, walk_in)

@@ -1,0 +1,88 @@
+"""What the bot has promised to do later: the kinds of outbox rows, their rank and what a doubtful send means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """Every promise there is. Each has one letter that writes it (or one deed that does it) in bot/."""
+
+    CARD = "card"
+    """Show a call's card in a group, or redraw it: {call, card}."""
+    REMINDER = "reminder"
+    """A private reminder: {call, person, slot, version}."""
+    MENTION = "mention"
+    """One group line naming those whom no private reminder reaches: {call, slot, version}."""
+    MOVED_UP = "moved_up"
+    """You have a place now: {call, person}. In the group by mention when the person has no private chat."""
+    CANCELLED = "cancelled"
+    """The activity is off, told to one person on the list: {call, person}."""
+    STATE_LINE = "state_line"
+    """One line in the group for a change of state: {call, line}."""
+    THANKS = "thanks"
+    """The thank-you with the figures: {call}."""
+    FEEDBACK = "feedback"
+    """The invitation to answer: {round, person}."""
+    ASKING = "asking"
+    """One group line for those whom no invitation reaches in private: {round, call}."""
+    DIGEST = "digest"
+    """The digest is ready, told to a social worker: {round, person}."""
+    SUMMARY = "summary"
+    """The meeting summary is made, told to an organiser: {round, person}."""
+    EVENING = "evening"
+    """The evening overview for an organiser: {village, person, day}."""
+    OPERATOR = "operator"
+    """One line to the operator: {line, ...facts}."""
+    # Deeds: nothing is sent, a use case is done when its time has come.
+    SETTLE_NO_SHOWS = "settle_no_shows"
+    """A day after the end: {call}."""
+    OPEN_ROUND = "open_round"
+    CLOSE_ROUND = "close_round"
+    FREEZE_ROUND = "freeze_round"
+
+
+DEEDS: Final = frozenset({Kind.SETTLE_NO_SHOWS, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND})
+
+RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
+"""When nobody can tell whether the platform took a message, these are sent again: a repeat is better than silence."""
+
+
+class Rank(StrEnum):
+    """Who goes first when the platform's limits make messages wait. Interactive answers go before all of these."""
+
+    CARD = "1-card"
+    PERSONAL = "2-personal"
+    BROADCAST = "3-broadcast"
+
+
+RANKS: Final[Mapping[Kind, Rank]] = {
+    Kind.CARD: Rank.CARD,
+    Kind.STATE_LINE: Rank.CARD,
+    Kind.THANKS: Rank.CARD,
+    Kind.ASKING: Rank.CARD,
+    Kind.FEEDBACK: Rank.BROADCAST,
+    Kind.EVENING: Rank.BROADCAST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A row to be written with the fact that causes it. `dedupe` makes it once; `to` is a chat (a person's user id
+    for private ones) or None for a deed; `payload` holds ids and figures only, never words of a person."""
+
+    kind: Kind
+    dedupe: str
+    to: int | None
+    due_at: datetime
+    expires_at: datetime | None = None
+    payload: Mapping[str, int | str] = field(default_factory=dict)
+    thread_id: int | None = None
+
+    @property
+    def rank(self) -> Rank:
+        return RANKS.get(self.kind, Rank.PERSONAL)

@@ -1,0 +1,196 @@
+"""How a call looks: the card in the group, the same card in private, a draft, one line of it for a list."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.utils.formatting import Bold, Text
+
+from domain.calls import Call, CallState
+from domain.signups import Signup, SignupState
+from handlers.buttons import button
+from texts.dates import clock, when, when_from
+from texts.voice import Voice
+from usecases.cards import Face, Seen
+
+LONGEST_LIST: Final = 30
+"""More names than this make a card nobody reads on a phone; the rest is in /roster."""
+LONGEST_QUEUE: Final = 10
+ARRIVING: Final = timedelta(hours=2)
+"""This long before meeting the card begins to offer 到了."""
+_RIGHT_TO_LEFT: Final = ("R", "AL")
+
+
+def isolated(name: str) -> str:
+    """A name written from right to left, fenced in so that it cannot turn its neighbours around."""
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name):
+        return f"\u2068{name}\u2069"
+    return name
+
+
+def who(voice: Voice, signup: Signup) -> str:
+    """A name with its party: 王大妈, 王大妈×2."""
+    name = isolated(signup.name)
+    return voice("card-party", name=name, party=signup.party) if signup.party > 1 else name
+
+
+def names(voice: Voice, signups: Sequence[Signup], most: int) -> str:
+    """Names in a row; a long row is shortened and says how many people it holds in all."""
+    row = voice("card-comma").join(who(voice, s) for s in signups[:most])
+    if len(signups) <= most:
+        return row
+    return voice("card-and-more", names=row, all=sum(s.party for s in signups))
+
+
+def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
+    """When, where and what to bring, a line each. With `now`, the day is led by today or tomorrow: only for what
+    is read at once; a card must be true tomorrow too."""
+    lines = []
+    if call.meet_local is not None:
+        local = call.meet_local
+        said = when_from(voice, local, now.astimezone(ZoneInfo(call.zone))) if now else when(voice, local)
+        lines.append(voice("card-when", when=said))
+    if call.place:
+        lines.append(voice("card-where", place=call.place))
+    if call.bring:
+        lines.append(voice("card-bring", bring=call.bring))
+    return lines
+
+
+def card(voice: Voice, face: Face) -> Text:
+    """The whole card: what, when, where, what to bring, the figures, the names; or how it ended."""
+    call = face.call
+    head = Bold(voice("card-title", number=str(call.number), title=call.title or ""))
+    return Text(head, "\n", "\n".join([*facts(voice, call), *_standing(voice, face)]))
+
+
+def _standing(voice: Voice, face: Face) -> list[str]:
+    call, tally = face.call, face.tally
+    if call.state is CallState.CANCELLED:
+        reason = call.reason
+        return [voice("card-cancelled-why", reason=reason) if reason else voice("card-cancelled")]
+    if (figures := face.turnout) is not None:
+        return [voice("card-done", came=figures.came, hours=_half(figures.hours))]
+    lines = [voice("card-figures", confirmed=tally.confirmed, needed=tally.needed)]
+    if tally.full:
+        lines[0] = voice("card-figures-full", confirmed=tally.confirmed, needed=tally.needed)
+    if face.confirmed:
+        lines.append(names(voice, face.confirmed, LONGEST_LIST))
+    if face.waiting:
+        row = names(voice, face.waiting, LONGEST_QUEUE)
+        lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
+    if face.present:
+        lines.append(voice("card-present", present=face.present))
+    return lines
+
+
+def _half(hours: float) -> float | int:
+    return int(hours) if hours == int(hours) else hours
+
+
+def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMarkup | None:
+    """The big buttons, one a row; none once the call has ended. After the start only 到了 is left.
+
+    🔔 stands there while somebody with a place has no private chat: a tap on it opens one. It is a button of its own
+    because the platform's apps show either a toast or a link in answer to a tap, and whoever taps 报名 must first of
+    all see that it worked.
+    """
+    call = face.call
+    if call.state is not CallState.OPEN or call.meet_at is None:
+        return None
+    rows: list[list[InlineKeyboardButton]] = []
+    if now >= call.meet_at - ARRIVING:
+        rows.append([button(voice("card-here-button"), "here", call.id)])
+    if now < call.meet_at:
+        rows.append([button(voice("card-join-button"), "join", call.id)])
+        rows.append([button(voice("card-leave-button"), "leave", call.id)])
+        if any(face.people[s.person_id].user_id is not None for s in face.unreached):
+            rows.append([button(voice("card-bell-button"), "bell", call.id)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def private_card(voice: Voice, seen: Seen) -> Text:
+    """The card as one person sees it in private: with how it stands with them."""
+    return Text(card(voice, seen.face), "\n\n", standing(voice, seen))
+
+
+def standing(voice: Voice, seen: Seen) -> str:
+    """How it stands with one person on one call."""
+    mine = seen.mine
+    if mine is None or mine.state is SignupState.DECLINED:
+        return voice("mine-none" if mine is None else "mine-declined")
+    if mine.state is SignupState.CONFIRMED:
+        return voice("mine-place", party=mine.party)
+    if mine.state is SignupState.WAITLISTED:
+        return voice("mine-waiting", ahead=seen.face.ahead_of(mine))
+    return voice("mine-walk-in" if mine.state is SignupState.WALK_IN else "mine-withdrawn")
+
+
+def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardMarkup | None:
+    """报名, or for somebody on the list: how many come along, and 去不了; for an organiser also the list."""
+    call = seen.face.call
+    rows: list[list[InlineKeyboardButton]] = []
+    listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+    if call.state is CallState.OPEN and call.meet_at is not None:
+        if now >= call.meet_at - ARRIVING:
+            rows.append([button(voice("card-here-button"), "here", call.id)])
+        if now < call.meet_at and not listed:
+            rows.append([button(voice("card-join-button"), "join", call.id)])
+        if now < call.meet_at and listed and seen.mine is not None:
+            sizes = [n for n in range(1, 5) if n != seen.mine.party]
+            rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
+        if now < call.meet_at and (seen.mine is None or listed):
+            rows.append([button(voice("card-leave-button"), "leave", call.id)])
+    if seen.person.organises:
+        rows.append([button(voice("card-roster-button"), "roster", call.id, 1)])
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def brief(voice: Voice, call: Call, now: datetime) -> str:
+    """Time and place in one short line for a toast: 明天06:00 志愿者菜园."""
+    local = call.meet_local
+    if local is None:
+        return call.place or ""
+    days = (local.date() - now.astimezone(ZoneInfo(call.zone)).date()).days
+    lead = {0: "date-today", 1: "date-tomorrow"}.get(days)
+    said = voice("card-soon", day=voice(lead), clock=clock(local)) if lead else when(voice, local)
+    return f"{said} {call.place or ''}".strip()
+
+
+def draft(voice: Voice, call: Call, now: datetime) -> Text:
+    """A draft: every field, said or not."""
+    lines = facts(voice, call, now)
+    if call.meet_local is None:
+        lines.insert(0, voice("draft-no-meet"))
+    if call.place is None:
+        lines.insert(1, voice("draft-no-place"))
+    needed = voice("draft-needed", needed=call.needed) if call.needed else voice("draft-no-needed")
+    lines.insert(2, needed)
+    head = voice("draft-missing" if call.missing else "draft-ready")
+    return Text(head, "\n\n", Bold(call.title or voice("draft-no-title")), "\n", "\n".join(lines))
+
+
+def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
+    """Publish (once nothing is missing), change each field, or drop it."""
+    rows = [
+        [
+            button(voice("draft-edit-title"), "edit", call.id, "title"),
+            button(voice("draft-edit-meet"), "edit", call.id, "meet"),
+        ],
+        [
+            button(voice("draft-edit-place"), "edit", call.id, "place"),
+            button(voice("draft-edit-needed"), "edit", call.id, "needed"),
+        ],
+        [
+            button(voice("draft-edit-bring"), "edit", call.id, "bring"),
+            button(voice("draft-discard-button"), "discard", call.id),
+        ],
+    ]
+    if not call.missing:
+        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)

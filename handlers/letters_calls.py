@@ -1,0 +1,119 @@
+"""Letters about a call to the whole group: its card, the line that names whom no private message reaches, the news
+that it is off."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from aiogram.types import InlineKeyboardMarkup, User
+from aiogram.utils.formatting import Text, TextMention
+
+from domain.calls import CallId, CallState
+from domain.people import Person
+from domain.promises import Kind
+from domain.reminders import Slot
+from domain.signups import Signup, SignupState
+from handlers.buttons import button
+from handlers.cards import ARRIVING, brief, card_keyboard, isolated
+from handlers.cards import card as card_text
+from handlers.letters import Outgoing, Writer
+from texts.voice import Voice, voice_for
+from usecases import cards
+from usecases.cards import Face
+from usecases.store import Tx
+
+LATE: Final = timedelta(minutes=10)
+"""A reminder that goes out this long after its time says that it is late."""
+MOST_MENTIONED: Final = 40
+"""The platform rings at most some fifty people a message; the rest of a longer line is counted."""
+
+
+async def card(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """The card as it is now: an edit where it stands, a new message where it does not."""
+    face = await cards.face(tx, CallId(payload["call"]))
+    place = await cards.card(tx, payload["card"])
+    if face is None or place is None or face.call.state in (CallState.DRAFT, CallState.DISCARDED):
+        return None
+    voice = voice_for(face.village.language)
+    return Outgoing(
+        card_text(voice, face),
+        card_keyboard(voice, face, now),
+        to=place.chat_id,
+        thread_id=place.thread_id,
+        edit=place.message_id,
+        card=place.id,
+    )
+
+
+async def mention(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """One line in the group for everybody with a place whom no private message reaches and who is not there yet; none,
+    when there is none."""
+    face = await cards.face(tx, CallId(payload["call"]))
+    if face is None or face.call.state is not CallState.OPEN or face.call.version != payload["version"]:
+        return None
+    meet_at = face.call.meet_at
+    there = face.present_ids
+    wanted = [signup for signup in face.unreached if signup.id not in there]
+    if meet_at is None or now >= meet_at or not wanted:
+        return None
+    voice = voice_for(face.village.language)
+    minutes = math.ceil((meet_at - now).total_seconds() / 60)
+    names = named(voice, face, wanted)
+    soon = payload["slot"] == Slot.SOON.value
+    text = voice.rich(
+        "mention-soon" if soon else "mention-evening",
+        names=names,
+        title=face.call.title or "",
+        brief=brief(voice, face.call, now),
+        minutes=minutes,
+    )
+    if now.timestamp() - payload["due"] > LATE.total_seconds():
+        text = Text(text, "\n", voice("reminder-late"))
+    rows = [[button(voice("card-here-button"), "here", face.call.id)]] if now >= meet_at - ARRIVING else []
+    rows.append([button(voice("card-leave-button"), "leave", face.call.id)])
+    return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=rows), thread_id=face.village.thread_id)
+
+
+async def state_line(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """One line in the group for a change of state. A cancelled call names those on the list whom nobody else tells."""
+    face = await cards.face(tx, CallId(payload["call"]))
+    if face is None or payload["line"] != "cancelled" or face.call.state is not CallState.CANCELLED:
+        return None
+    voice = voice_for(face.village.language)
+    call = face.call
+    said: dict[str, Any] = {"number": str(call.number), "title": call.title or "", "brief": brief(voice, call, now)}
+    line = voice.rich("cancelled-line-why", reason=call.reason, **said) if call.reason else None
+    line = line or voice.rich("cancelled-line", **said)
+    listed = [s for s in face.signups if s.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)]
+    untold = [s for s in listed if not face.people[s.person_id].reachable]
+    return Outgoing(Text(line, "\n", named(voice, face, untold)) if untold else line, thread_id=face.village.thread_id)
+
+
+def mentioned(person: Person) -> Text:
+    """A name that rings its owner's phone; somebody without an account is just named."""
+    name = isolated(person.name)
+    if person.user_id is None:
+        return Text(name)
+    return TextMention(name, user=User(id=person.user_id, is_bot=False, first_name=person.name))
+
+
+def named(voice: Voice, face: Face, signups: Sequence[Signup]) -> Text:
+    """Names in a row, each ringing its owner."""
+    nodes: list[Any] = []
+    for signup in signups[:MOST_MENTIONED]:
+        nodes += [voice("card-comma")] if nodes else []
+        nodes.append(mentioned(face.people[signup.person_id]))
+    row = Text(*nodes)
+    if len(signups) <= MOST_MENTIONED:
+        return row
+    return voice.rich("card-and-more", names=row, all=sum(s.party for s in signups))
+
+
+WRITERS: Final[Mapping[Kind, Writer]] = {
+    Kind.CARD: card,
+    Kind.MENTION: mention,
+    Kind.STATE_LINE: state_line,
+}

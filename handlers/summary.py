@@ -1,0 +1,69 @@
+"""/summary: the page for the meeting, as chat text, a picture and a Word paper; made by a social worker's tap."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.formatting import Text
+
+from domain.people import check_organiser
+from domain.refusals import Refused
+from domain.release_json import to_json
+from domain.rounds import RoundId
+from domain.summary import ProtectedSummary
+from handlers.buttons import Tap
+from handlers.digest import choice_keyboard, frozen
+from handlers.say import Say
+from handlers.words import Said
+from reports.render import Paper, render_apart
+from usecases import rounds
+from usecases.meeting import Me
+from usecases.store import Store
+
+router = Router(name="summary")
+
+
+@router.message(Said("summary"))
+async def asked_for(message: Message, store: Store, me: Me, say: Say) -> None:
+    """摘要: for officials and social workers, once a social worker has made it."""
+    check_organiser(next((person for person in me.memberships if person.organises), None))
+    made = frozen(await store.read(rounds.of_user, by=me.user_id))
+    if not made:
+        await say.quietly("summary-none")
+    elif len(made) == 1:
+        summary = await store.read(rounds.summary_for, round_id=made[0].round.id, by=me.user_id)
+        await _send(say, made[0].round.id, summary)
+    elif not await say.privately("digest-which", choice_keyboard(say.voice, made, "summary")):
+        raise Refused("open-private-first")
+
+
+@router.callback_query(Tap("makesum", int))
+async def make(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime) -> None:
+    """The social worker's tap: the round freezes, the papers are made."""
+    summary = await store.write(rounds.make_summary, round_id=RoundId(args[0]), by=me.user_id, now=now)
+    await say.toast("summary-making")
+    await _send(say, RoundId(args[0]), summary)
+
+
+@router.callback_query(Tap("summary", int))
+async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say) -> None:
+    summary = await store.read(rounds.summary_for, round_id=RoundId(args[0]), by=me.user_id)
+    await say.toast("summary-making")
+    await _send(say, RoundId(args[0]), summary)
+
+
+async def _send(say: Say, round_id: RoundId, summary: ProtectedSummary) -> None:
+    """All three papers come from the same protected object (D8), each made in a process of its own, side by side."""
+    told, language = to_json(summary), say.voice.language
+    number = str(round_id)
+    kinds = (Paper.TEXT, Paper.CARD, Paper.DOCX)
+    text, card, paper = await asyncio.gather(*(render_apart(told, language, kind) for kind in kinds))
+    for page in json.loads(text):
+        if not await say.privately(Text(page)):
+            raise Refused("open-private-first")
+    await say.photo_privately(card, say.voice("summary-card-name", number=number))
+    await say.document_privately(paper, say.voice("summary-paper-name", number=number))

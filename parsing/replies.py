@@ -1,0 +1,279 @@
+"""What a reply to a card means: join, join for somebody, leave, decline, maybe, arrived, a question, or talk.
+
+A reply is cut into clauses, each clause is read alone (``parsing.clauses``), the moves are put together here.
+
+    reply := figure | clause ((, | . | 。| blank) clause)*
+    figure := +n names? | -n
+
+The first rule is *no false sign-up*: any refusal, condition, hearsay or doubt beside a sign-up turns the
+whole reply into UNSURE, and the bot asks with one tap. Talk and questions of fact beside it do not.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsing.clauses import read_clause
+from parsing.clean import fold, normalise
+from parsing.cutting import cut
+from parsing.moves import Clause, Move
+from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
+from parsing.questions import QuestionKind
+
+__all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
+
+
+class Act(enum.Enum):
+    """What a reply asks the bot to do. UNSURE asks the person with one tap; CHATTER gets no answer at all."""
+
+    JOIN = "join"
+    JOIN_FOR = "join_for"
+    LEAVE = "leave"
+    LEAVE_FOR = "leave_for"
+    DECLINE = "decline"
+    MAYBE = "maybe"
+    ARRIVED = "arrived"
+    QUESTION = "question"
+    CHATTER = "chatter"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The meaning of one reply.
+
+    ``party`` counts all places (我和老伴 is 2; for JOIN_FOR only those signed up, not the writer).
+    ``names`` are the other people, as typed. ``note`` is what else was said, as typed, for the list.
+    ``question`` is what was asked, also beside a JOIN. ``guess`` is what an UNSURE reply may have meant.
+    DECLINE from someone who is on the list is the caller's to read as a wish to leave.
+    """
+
+    act: Act
+    party: int = 1
+    names: tuple[str, ...] = ()
+    note: str = ""
+    question: QuestionKind | None = None
+    guess: Act | None = None
+
+
+_LONGEST = 400
+"""No sign-up is longer, in characters; a longer text is talk (or a 接龙, which has its own reader)."""
+
+_PLUS = re.compile(r"\+\s*(?P<n>\d{1,3})\s*(?:个人|个|人|位|名)?\s*(?P<rest>.*)", re.DOTALL)
+_MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s*[!.。~]*")
+_PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~]*")
+_NAME_PLUS = re.compile(r"(?P<name>[^\s+\d]{1,6})\s*\+\s*(?P<n>\d{1,2})\s*[!.。~]*")
+_RAISED = re.compile("[\U0001f64b]")  # a raised hand is a sign-up
+_LEFT_OVER = re.compile(
+    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|"
+    r"\[[\u4e00-\u9fff]{1,4}\]"
+)
+_MENTION = re.compile(r"^(?:@\S+\s*)+")
+_QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
+_SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
+_SHOCK = re.compile(
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))"
+)
+
+
+def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
+    """What a reply to a card or to the bot means. Never raises; what it cannot read is CHATTER or UNSURE.
+
+    ``about`` are words of the call (title, place, roles): 我去做饭 signs up where 做饭 is asked for.
+    It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may
+    sign up or take off another, is the rules' business.
+    """
+    original = normalise(text)
+    if not original or len(original) > _LONGEST or ("接龙" in original and "\n" in original):
+        return Reply(Act.CHATTER)
+    bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
+    bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
+    words = fold(bare)
+    for known in sorted((fold(normalise(word)) for word in about), key=len, reverse=True):
+        if len(known) > 1:
+            words = words.replace(known, "活动")
+    if not words or not re.search(r"\w|\+", words):
+        return Reply(Act.JOIN) if _RAISED.search(original) else Reply(Act.CHATTER)
+    if _RAISED.search(original) and re.fullmatch("(?:我|俺)+|来了|有我", words):
+        return Reply(Act.JOIN)
+    if figure := _figure(words, bare):
+        return figure
+    if _SHOCK.match(words):
+        return Reply(Act.UNSURE, guess=Act.JOIN)
+    if _QUOTED.search(words) or _SPEECH.search(words):
+        told = _put_together(cut(_QUOTED.sub(" ", words)))
+        joins = re.search(r"报名|去|来|参加|join|come|sign", words)
+        return Reply(Act.UNSURE) if joins else told if told.act is Act.QUESTION else Reply(Act.CHATTER)
+    return _as_typed(_put_together(cut(words)), fold(bare), bare)
+
+
+def _as_typed(reply: Reply, words: str, typed: str) -> Reply:
+    """Names and note in the characters they were typed with; folding kept every position in place."""
+
+    def restored(part: str) -> str:
+        at = words.find(part)
+        return typed[at : at + len(part)] if part and at >= 0 else part
+
+    note = ",".join(restored(part) for part in reply.note.split(","))
+    return replace(reply, names=tuple(restored(name) for name in reply.names), note=note)
+
+
+def _figure(words: str, original: str) -> Reply | None:
+    """+1, +2, -1, +3 小明 小华; a bare figure is a doubt."""
+    if match := _PLUS.fullmatch(words):
+        count = int(match["n"])
+        if not 1 <= count <= LARGEST_PARTY:
+            return Reply(Act.UNSURE)
+        rest = match["rest"].strip()
+        if not rest:
+            return Reply(Act.JOIN, count)
+        if "?" in rest and not re.search(r"\w", rest):
+            return Reply(Act.UNSURE, guess=Act.JOIN)
+        names = re.split(r"[\s,、]+", original[match.start("rest") :].strip())
+        if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", n) for n in names) and (
+            read_persons("、".join(names)) or (count > 1 and all(n.startswith(("小", "阿")) for n in names))
+        ):
+            return (
+                Reply(Act.JOIN, count, tuple(names))
+                if len(names) < count
+                else Reply(Act.UNSURE, count, tuple(names), guess=Act.JOIN_FOR)
+            )
+        after = _put_together(cut(rest))
+        if after.act in {Act.CHATTER, Act.QUESTION} or (after.act is Act.UNSURE and after.note):
+            return Reply(
+                Act.JOIN, count, note=rest if after.act is not Act.QUESTION else "", question=after.question
+            )
+        if after.act is Act.JOIN:
+            return (
+                Reply(Act.JOIN, max(count, after.party), after.names, after.note, after.question)
+                if count in (1, after.party) or after.party == 1
+                else Reply(Act.UNSURE, guess=Act.JOIN)
+            )
+        return Reply(Act.UNSURE, count, guess=Act.JOIN)
+    if match := _MINUS.fullmatch(words):
+        count = int(match["n"])
+        return Reply(Act.LEAVE, count) if 1 <= count <= LARGEST_PARTY else Reply(Act.UNSURE)
+    if match := _PLUS_WORDS.fullmatch(words):
+        return Reply(Act.JOIN, {"一": 1, "二": 2, "两": 2, "三": 3}.get(match["n"]) or int(match["n"]))
+    if match := _NAME_PLUS.fullmatch(words):
+        if read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"]):
+            return (
+                Reply(Act.JOIN, int(match["n"]))
+                if 1 <= int(match["n"]) <= LARGEST_PARTY
+                else Reply(Act.UNSURE)
+            )
+        return Reply(Act.UNSURE, int(match["n"]) or 1, (match["name"],), guess=Act.JOIN)
+    if re.fullmatch(rf"\d{{1,4}}|报名\s*\d{{1,2}}|{PEOPLE_COUNT}", words):
+        return Reply(Act.UNSURE, guess=Act.JOIN)
+    return None
+
+
+def _put_together(clauses: list[Clause]) -> Reply:
+    asked = next((clause.asked for clause in clauses if clause.asked), None)
+    moves = {clause.move for clause in clauses}
+    joins = [c for c in clauses if c.move is Move.JOIN]
+    joins_for = [c for c in clauses if c.move is Move.JOIN_FOR]
+    note = ",".join(c.rest for c in clauses if c.rest and c.move in {Move.NOTE, Move.CHAT})
+    if joins or joins_for:
+        return _joined(clauses, joins, joins_for, note, asked)
+    if Move.TAG in moves and moves & {Move.SHAKY, Move.COUNT, Move.WITH, Move.NOTE}:
+        return Reply(Act.UNSURE, guess=Act.JOIN)
+    if moves & {Move.LEAVE, Move.LEAVE_FOR}:
+        return _left(clauses, note)
+    return _neither(clauses, moves, note, asked)
+
+
+def _joined(
+    clauses: list[Clause], joins: list[Clause], joins_for: list[Clause], note: str, asked: QuestionKind | None
+) -> Reply:
+    """A sign-up stands if nothing beside it doubts it; several add up or repeat each other."""
+    first = min(clauses.index(c) for c in [*joins, *joins_for])
+    # 王老师，我报名 speaks to her; 王秀兰，报名 gives one's name.
+    clauses = [
+        c
+        for i, c in enumerate(clauses)
+        if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
+    ]
+    moves = {c.move for c in clauses}
+    guess = Act.JOIN if joins else Act.JOIN_FOR
+    doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG, Move.LEAVE_FOR}
+    if moves & doubts or asked is QuestionKind.PLACES:
+        return Reply(Act.UNSURE, guess=guess, question=asked)
+    counts = [c for c in clauses if c.move is Move.COUNT]
+    withs = [c for c in clauses if c.move is Move.WITH]
+    if joins:
+        sizes = {c.party for c in [*joins, *counts] if c.party > 1}
+        if len(sizes) > 1:
+            return Reply(Act.UNSURE, guess=guess)
+        names = tuple(dict.fromkeys(n for c in [*joins, *counts, *joins_for, *withs] for n in c.names))
+        party = max([1, *sizes]) + sum(c.party for c in [*joins_for, *withs])
+        if withs and sizes:
+            party = max(sizes) if head_count(names) < max(sizes) else head_count(names) + 1
+        if party > LARGEST_PARTY or any(c.move is Move.WITH and not _family(c) for c in withs):
+            return Reply(Act.UNSURE, party if party <= LARGEST_PARTY else 1, names, guess=guess)
+        return Reply(Act.JOIN, party, names, note, asked)
+    if withs or (counts and {c.party for c in counts} != {sum(c.party for c in joins_for)}):
+        return Reply(Act.UNSURE, guess=guess, names=tuple(n for c in joins_for for n in c.names))
+    names = tuple(dict.fromkeys(n for c in joins_for for n in c.names))
+    party = max(head_count(names), *(c.party for c in joins_for))
+    return Reply(Act.JOIN_FOR, party, names, note, asked) if party <= LARGEST_PARTY else Reply(Act.UNSURE)
+
+
+def _family(clause: Clause) -> bool:
+    """Whether all it names are the writer's own people (我老伴), not neighbours by name."""
+    return all(re.fullmatch(KIN, name) for name in clause.names)
+
+
+def _left(clauses: list[Clause], note: str) -> Reply:
+    moves = {c.move for c in clauses}
+    others = tuple(dict.fromkeys(n for c in clauses if c.move is Move.LEAVE_FOR for n in c.names))
+    if moves & {Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG} or (others and Move.LEAVE in moves):
+        if not (others and Move.LEAVE in moves and not moves & {Move.MAYBE, Move.HEARSAY, Move.TAG}):
+            return Reply(Act.UNSURE, guess=Act.LEAVE)
+        return Reply(Act.UNSURE, names=others, guess=Act.LEAVE_FOR)
+    if others:
+        return Reply(Act.LEAVE_FOR, head_count(others), others, note)
+    return Reply(Act.LEAVE, note=note)
+
+
+def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: QuestionKind | None) -> Reply:
+    arrived = [c for c in clauses if c.move is Move.ARRIVED]
+    names = tuple(n for c in clauses for n in c.names)
+    guess = next((c.guess for c in clauses if c.guess), None)
+    guessed = (
+        {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess)
+        if guess
+        else None
+    )
+    if Move.HEARSAY in moves:
+        return Reply(Act.UNSURE, names=names, guess=guessed)
+    if arrived and not moves & {Move.SHAKY, Move.MAYBE, Move.DECLINE}:
+        party = max(c.party for c in arrived)
+        return Reply(Act.ARRIVED, party, tuple(n for c in arrived for n in c.names), note, asked)
+    if Move.DECLINE in moves:
+        reasons = [c.rest for c in clauses if c.move is Move.DECLINE]
+        if asked is not None and not any(
+            re.search("去|来|参加|报|没空|没时间", reason) for reason in reasons
+        ):
+            return Reply(Act.QUESTION, question=asked)
+        note = ",".join(filter(None, [note, *reasons]))
+        return (
+            Reply(Act.UNSURE, guess=Act.DECLINE)
+            if moves & {Move.WITH, Move.SHAKY} and Move.CHAT not in moves and Move.WITH in moves
+            else Reply(Act.DECLINE, note=note)
+        )
+    if asked is not None:
+        return Reply(Act.QUESTION, question=asked)
+    if Move.MAYBE in moves:
+        return Reply(Act.MAYBE, note=note)
+    if Move.PAST in moves:
+        return Reply(Act.CHATTER)
+    if moves & {Move.SHAKY, Move.NOD, Move.COUNT, Move.WITH, Move.NOTE}:
+        size = max(c.party for c in clauses)
+        return Reply(Act.UNSURE, size, names, note, guess=guessed or Act.JOIN)
+    if Move.TAG in moves:
+        return Reply(Act.QUESTION, question=QuestionKind.OTHER)
+    return Reply(Act.CHATTER)

@@ -1,0 +1,242 @@
+"""The outbox: promises written with the facts that cause them, claimed one at a time, sent or visibly dead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Row, delete, func, or_, select, update
+
+from domain.promises import Kind, Promise
+from storage.tables import outbox
+from storage.tx import Tx
+
+LEASE: Final = timedelta(seconds=90)
+"""A claim older than this belongs to a sender that died: longer than any one send may take."""
+_WAITING: Final = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed row on its way out."""
+
+    id: int
+    kind: Kind
+    to: int | None
+    thread_id: int | None
+    payload: dict[str, Any]
+    revision: int
+    due_at: datetime
+    expires_at: datetime | None
+    attempts: int
+    rank: str
+
+
+async def promise(tx: Tx, promises: Iterable[Promise]) -> None:
+    """Write promises; one whose dedupe key was promised before is not promised again."""
+    rows = [_row(p) for p in promises]
+    if rows:
+        await tx.run(tx.upsert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]), rows)
+
+
+async def renew(tx: Tx, fresh: Promise) -> None:
+    """Promise it anew whether or not it was kept before: a card that was drawn must be drawn again."""
+    row = tx.upsert(outbox).values(**_row(fresh))
+    await tx.run(
+        row.on_conflict_do_update(
+            index_elements=["dedupe"],
+            set_={
+                "revision": outbox.c.revision + 1,
+                "due_at": row.excluded.due_at,
+                "expires_at": row.excluded.expires_at,
+                "payload": row.excluded.payload,
+                "chat_id": row.excluded.chat_id,
+                "sent_at": None,
+                "dead_at": None,
+                "fate": None,
+                "attempts": 0,
+            },
+        )
+    )
+
+
+async def revoke(tx: Tx, prefix: str) -> int:
+    """Take back what is not sent yet under a dedupe prefix (`remind:7:`). Returns how many."""
+    gone = await tx.run(delete(outbox).where(*_WAITING, outbox.c.dedupe.startswith(prefix, autoescape=True)))
+    return gone.rowcount
+
+
+async def claim_next(
+    tx: Tx, *, now: datetime, sender: str, busy: Iterable[int] = (), ranks: Iterable[str] = ()
+) -> Letter | None:
+    """Claim the row that should go out now: due, not held back, lowest rank first; not to a chat in `busy`."""
+    free = or_(outbox.c.claimed_at.is_(None), outbox.c.claimed_at < now - LEASE)
+    query = (
+        select(outbox)
+        .where(*_WAITING, outbox.c.due_at <= now, free)
+        .where(or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
+        .order_by(outbox.c.rank, outbox.c.due_at, outbox.c.id)
+        .limit(1)
+    )
+    occupied, wanted = list(busy), list(ranks)
+    if occupied:
+        query = query.where(or_(outbox.c.chat_id.is_(None), outbox.c.chat_id.not_in(occupied)))
+    if wanted:
+        query = query.where(outbox.c.rank.in_(wanted))
+    row = await tx.one(query.with_for_update(skip_locked=True))
+    if row is None:
+        return None
+    await tx.run(
+        update(outbox)
+        .where(outbox.c.id == row.id)
+        .values(claimed_at=now, claimed_by=sender, attempts=outbox.c.attempts + 1)
+    )
+    return _letter(row)
+
+
+async def sent(tx: Tx, letter: Letter, *, now: datetime, message_id: int | None, not_before: datetime | None) -> None:
+    """It went out. A row dirtied meanwhile stays waiting and gives its claim back; `not_before` spaces redraws."""
+    await tx.run(
+        update(outbox)
+        .where(outbox.c.id == letter.id)
+        .values(claimed_at=None, claimed_by=None, not_before=not_before, message_id=message_id, last_error=None)
+    )
+    await tx.run(
+        update(outbox).where(outbox.c.id == letter.id, outbox.c.revision == letter.revision).values(sent_at=now)
+    )
+
+
+async def give_back(tx: Tx, letter: Letter, *, until: datetime, error: str, counts: bool = True) -> None:
+    """Not sent: try again at `until`. A 429 does not count as an attempt."""
+    values: dict[str, Any] = {"claimed_at": None, "claimed_by": None, "not_before": until, "last_error": error[:300]}
+    if not counts:
+        values["attempts"] = letter.attempts
+    await tx.run(update(outbox).where(outbox.c.id == letter.id).values(**values))
+
+
+async def bury(tx: Tx, letter: Letter, *, now: datetime, fate: str, error: str | None = None) -> None:
+    """It will not be sent, and why: `expired`, `untrue`, `unreachable` or `failed`. The row stays to be seen."""
+    await tx.run(
+        update(outbox)
+        .where(outbox.c.id == letter.id, outbox.c.revision == letter.revision)
+        .values(dead_at=now, fate=fate, last_error=error, claimed_at=None, claimed_by=None)
+    )
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """The earliest moment anything waits for, also later than now; None when the outbox is empty."""
+    when = func.coalesce(outbox.c.not_before, outbox.c.due_at)
+    later = select(outbox.c.due_at, when.label("held")).where(*_WAITING)
+    rows = await tx.all(later.order_by(outbox.c.due_at).limit(50))
+    moments = [max(row.due_at, row.held) if isinstance(row.held, datetime) else row.due_at for row in rows]
+    return min(moments, default=None)
+
+
+async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> datetime | None:
+    """When `claim_next` with the same `busy` will find something: a moment not after now, a later one, or None.
+
+    Unlike `next_due` it leaves out what is claimed (until the lease ends) and what is held back.
+    """
+    later = await tx.value(select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > now))
+    query = select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
+    occupied = frozenset(busy)
+    moments = [] if later is None else [later]
+    for row in await tx.all(query.where(*_WAITING, outbox.c.due_at <= now)):
+        if row.chat_id in occupied and row.chat_id is not None:
+            continue
+        lease_ends = row.claimed_at + LEASE + timedelta(microseconds=1) if row.claimed_at else row.due_at
+        moments.append(max(row.due_at, row.not_before or row.due_at, lease_ends))
+        if moments[-1] <= now:
+            break
+    return min(moments, default=None)
+
+
+async def again(tx: Tx, letter: Letter) -> Letter | None:
+    """A claimed row as it is now: taken back meanwhile (None), or dirtied anew (a higher revision)."""
+    row = await tx.one(select(outbox).where(outbox.c.id == letter.id, *_WAITING))
+    return _letter(row) if row else None
+
+
+async def release(tx: Tx, sender: str) -> int:
+    """Give back every claim of a sender that is known to be dead: at the start of its successor."""
+    freed = update(outbox).where(*_WAITING, outbox.c.claimed_by == sender)
+    return (await tx.run(freed.values(claimed_at=None, claimed_by=None))).rowcount
+
+
+async def bury_unreadable(tx: Tx, *, now: datetime) -> list[int]:
+    """Set aside due rows of a kind or payload this version cannot read, so that the others go on."""
+    query = select(outbox).where(*_WAITING, outbox.c.due_at <= now)
+    buried = []
+    for row in await tx.all(query):
+        try:
+            _letter(row)
+        except ValueError as fault:
+            values = {"dead_at": now, "fate": "failed", "last_error": f"unreadable: {fault}"[:300]}
+            await tx.run(update(outbox).where(outbox.c.id == row.id).values(claimed_at=None, claimed_by=None, **values))
+            buried.append(int(row.id))
+    return buried
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    """How many rows wait, and how many ended in each fate: for the doctor."""
+    waiting = await tx.value(select(func.count()).select_from(outbox).where(*_WAITING))
+    rows = await tx.all(
+        select(outbox.c.fate, func.count().label("n")).where(outbox.c.dead_at.is_not(None)).group_by(outbox.c.fate)
+    )
+    return {"waiting": int(waiting), **{row.fate or "failed": row.n for row in rows}}
+
+
+async def fates(tx: Tx, prefix: str) -> dict[str, int]:
+    """How the promises under a prefix ended: sent, waiting, or a fate; for the organiser's delivery report."""
+    rows = await tx.all(
+        select(outbox.c.fate, outbox.c.sent_at.is_not(None).label("went"), func.count().label("n"))
+        .where(outbox.c.dedupe.startswith(prefix, autoescape=True))
+        .group_by(outbox.c.fate, outbox.c.sent_at.is_not(None))
+    )
+    ended: dict[str, int] = {}
+    for row in rows:
+        name = row.fate or ("sent" if row.went else "waiting")
+        ended[name] = ended.get(name, 0) + row.n
+    return ended
+
+
+async def move_chat(tx: Tx, old: int, new: int) -> None:
+    """A group became a supergroup: what waits for it goes to the new id."""
+    await tx.run(update(outbox).where(*_WAITING, outbox.c.chat_id == old).values(chat_id=new))
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forget rows that ended before a moment. Returns how many."""
+    ended = func.coalesce(outbox.c.sent_at, outbox.c.dead_at)
+    return (await tx.run(delete(outbox).where(ended < before))).rowcount
+
+
+def _row(p: Promise) -> dict[str, Any]:
+    return {
+        "dedupe": p.dedupe,
+        "kind": p.kind.value,
+        "rank": p.rank.value,
+        "chat_id": p.to,
+        "thread_id": p.thread_id,
+        "payload": json.dumps(dict(p.payload), ensure_ascii=False),
+        "due_at": p.due_at,
+        "expires_at": p.expires_at,
+    }
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        id=row.id,
+        kind=Kind(row.kind),
+        to=row.chat_id,
+        thread_id=row.thread_id,
+        payload=json.loads(row.payload),
+        revision=row.revision,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        attempts=row.attempts,
+        rank=row.rank,
+    )

@@ -1,0 +1,183 @@
+"""People: accounts on the platform, and who they are in each village."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, insert, select, update
+
+from domain.people import Person, PersonId, Role, UserId, VillageId
+from storage.tables import account, invitation, person
+from storage.tx import Tx
+
+
+async def meet(tx: Tx, user_id: UserId, name: str) -> None:
+    """Somebody wrote or tapped: remember the account under its present name; they can be reached again."""
+    row = tx.upsert(account).values(user_id=user_id, name=name)
+    await tx.run(
+        row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name, "unreachable": None})
+    )
+
+
+async def open_private(tx: Tx, user_id: UserId) -> None:
+    """They opened a private chat: the bot may write to them first from now on."""
+    await tx.run(update(account).where(account.c.user_id == user_id).values(private=1, unreachable=None))
+
+
+async def set_unreachable(tx: Tx, user_id: UserId, why: str) -> None:
+    """A private message bounced for good (blocked, never opened, deleted)."""
+    values: dict[str, Any] = {"unreachable": why}
+    if why == "never-opened":
+        values = {"private": 0, "unreachable": None}
+    await tx.run(update(account).where(account.c.user_id == user_id).values(**values))
+
+
+async def set_language(tx: Tx, user_id: UserId, language: str) -> None:
+    await tx.run(update(account).where(account.c.user_id == user_id).values(language=language))
+
+
+async def language_of(tx: Tx, user_id: UserId) -> str | None:
+    """The language somebody chose, wherever they are."""
+    return await tx.value(select(account.c.language).where(account.c.user_id == user_id))  # type: ignore[no-any-return]
+
+
+async def belong(tx: Tx, village_id: VillageId, user_id: UserId, name: str) -> Person:
+    """The person a platform user is in a village; a newcomer becomes one. The name follows the account's."""
+    await meet(tx, user_id, name)
+    row = tx.upsert(person).values(village_id=village_id, user_id=user_id, name=name)
+    await tx.run(
+        row.on_conflict_do_update(
+            index_elements=["village_id", "user_id"], set_={"name": row.excluded.name, "left_at": None}
+        )
+    )
+    found = await of_user(tx, village_id, user_id)
+    assert found is not None
+    return found
+
+
+async def add_without_phone(tx: Tx, village_id: VillageId, name: str) -> PersonId:
+    """Somebody who has no account on the platform, known by name; the same name is the same person."""
+    known = await tx.value(
+        select(person.c.id).where(person.c.village_id == village_id, person.c.user_id.is_(None), person.c.name == name)
+    )
+    if known is not None:
+        return PersonId(known)
+    return PersonId(await tx.insert_id(insert(person).values(village_id=village_id, name=name)))
+
+
+async def of_user(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
+    row = await tx.one(_people().where(person.c.village_id == village_id, person.c.user_id == user_id))
+    return _person(row) if row else None
+
+
+async def get(tx: Tx, person_id: PersonId) -> Person | None:
+    row = await tx.one(_people().where(person.c.id == person_id))
+    return _person(row) if row else None
+
+
+async def many(tx: Tx, person_ids: list[PersonId]) -> dict[PersonId, Person]:
+    rows = await tx.all(_people().where(person.c.id.in_(person_ids)))
+    return {PersonId(row.id): _person(row) for row in rows}
+
+
+async def with_role(tx: Tx, village_id: VillageId, *roles: Role) -> list[Person]:
+    """The village's officials, social workers or both (no role given), oldest entry first."""
+    wanted = [role.value for role in roles or tuple(Role)]
+    query = _people().where(person.c.village_id == village_id, person.c.role.in_(wanted), person.c.left_at.is_(None))
+    return [_person(row) for row in await tx.all(query.order_by(person.c.id))]
+
+
+async def memberships(tx: Tx, user_id: UserId) -> list[Person]:
+    """Who a platform user is in each of their villages."""
+    query = _people().where(person.c.user_id == user_id, person.c.left_at.is_(None)).order_by(person.c.village_id)
+    return [_person(row) for row in await tx.all(query)]
+
+
+async def set_role(tx: Tx, person_id: PersonId, role: Role | None, *, by: UserId, now: datetime) -> None:
+    await tx.run(
+        update(person)
+        .where(person.c.id == person_id)
+        .values(role=role.value if role else None, role_by=by, role_at=now)
+    )
+
+
+async def set_left(tx: Tx, person_id: PersonId, left_at: datetime | None) -> None:
+    await tx.run(update(person).where(person.c.id == person_id).values(left_at=left_at))
+
+
+async def invite(
+    tx: Tx, *, token_hash: str, village_id: VillageId, role: Role, created_by: UserId, expires_at: datetime
+) -> None:
+    await tx.run(
+        insert(invitation).values(
+            token_hash=token_hash,
+            village_id=village_id,
+            role=role.value,
+            created_by=created_by,
+            expires_at=expires_at,
+        )
+    )
+
+
+async def take_invitation(
+    tx: Tx, token_hash: str, user_id: UserId, now: datetime
+) -> tuple[VillageId, Role, UserId] | None:
+    """Use an invitation up; None when it is unknown, used or expired. Returns village, role and who invited."""
+    row = await tx.one(
+        update(invitation)
+        .where(
+            invitation.c.token_hash == token_hash,
+            invitation.c.used_at.is_(None),
+            invitation.c.expires_at > now,
+        )
+        .values(used_by=user_id, used_at=now)
+        .returning(invitation.c.village_id, invitation.c.role, invitation.c.created_by)
+    )
+    return (VillageId(row.village_id), Role(row.role), UserId(row.created_by)) if row else None
+
+
+async def drop_invitation(tx: Tx, token_hash: str) -> None:
+    """Take back an invitation that nobody has used."""
+    await tx.run(delete(invitation).where(invitation.c.token_hash == token_hash, invitation.c.used_at.is_(None)))
+
+
+async def void_invitations(tx: Tx, village_id: VillageId, created_by: UserId) -> None:
+    """Take back every unused invitation somebody made in a village."""
+    await tx.run(
+        delete(invitation).where(
+            invitation.c.village_id == village_id,
+            invitation.c.created_by == created_by,
+            invitation.c.used_at.is_(None),
+        )
+    )
+
+
+async def has_opened(tx: Tx, user_id: UserId) -> bool:
+    """Whether somebody ever opened a private chat with the bot."""
+    return bool(await tx.value(select(account.c.private).where(account.c.user_id == user_id)))
+
+
+async def count(tx: Tx, village_id: VillageId) -> int:
+    """How many people of a village the bot has met and who have not left."""
+    query = select(func.count()).select_from(person)
+    return int(await tx.value(query.where(person.c.village_id == village_id, person.c.left_at.is_(None))))
+
+
+def _people() -> Select[Any]:
+    return select(person, account.c.language, account.c.private, account.c.unreachable).outerjoin(
+        account, account.c.user_id == person.c.user_id
+    )
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        village_id=VillageId(row.village_id),
+        user_id=None if row.user_id is None else UserId(row.user_id),
+        name=row.name,
+        role=None if row.role is None else Role(row.role),
+        language=row.language,
+        private=bool(row.private),
+        unreachable=row.unreachable,
+    )

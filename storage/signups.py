@@ -1,0 +1,126 @@
+"""Sign-ups of a call and their attendance marks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select, update
+
+from domain.attendance import Attendance, Attended, Mark
+from domain.calls import CallId
+from domain.people import PersonId
+from domain.signups import Signup, SignupId, SignupState, Source
+from storage.tables import attendance_mark, person, signup
+from storage.tx import Tx
+
+
+async def of_call(tx: Tx, call_id: CallId) -> list[Signup]:
+    """Every sign-up of a call in order of arrival, also withdrawn and declined ones."""
+    query = _signups().where(signup.c.call_id == call_id).order_by(signup.c.queue)
+    return [_signup(row) for row in await tx.all(query)]
+
+
+async def of_person(tx: Tx, call_id: CallId, person_id: PersonId) -> Signup | None:
+    row = await tx.one(_signups().where(signup.c.call_id == call_id, signup.c.person_id == person_id))
+    return _signup(row) if row else None
+
+
+async def get(tx: Tx, signup_id: SignupId) -> Signup | None:
+    row = await tx.one(_signups().where(signup.c.id == signup_id))
+    return _signup(row) if row else None
+
+
+async def enter(
+    tx: Tx,
+    *,
+    call_id: CallId,
+    person_id: PersonId,
+    party: int,
+    state: SignupState,
+    source: Source,
+    entered_by: PersonId,
+    now: datetime,
+    note: str | None = None,
+) -> None:
+    """Put a person on the list, at the end of the queue; one who left before comes back as a newcomer."""
+    last = await tx.value(select(func.max(signup.c.queue)).where(signup.c.call_id == call_id))
+    values = {
+        "party": party,
+        "state": state.value,
+        "source": source.value,
+        "entered_by": entered_by,
+        "queue": (last or 0) + 1,
+        "note": note,
+        "signed_up_at": now,
+        "changed_at": now,
+    }
+    row = tx.upsert(signup).values(call_id=call_id, person_id=person_id, **values)
+    await tx.run(row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=values))
+
+
+async def change(tx: Tx, signup_id: SignupId, now: datetime, **changes: Any) -> None:
+    """Change a sign-up's state, party or note; the caller asked the rules first."""
+    if "state" in changes:
+        changes["state"] = SignupState(changes["state"]).value
+    await tx.run(update(signup).where(signup.c.id == signup_id).values(changed_at=now, **changes))
+
+
+async def mark(
+    tx: Tx,
+    signup_id: SignupId,
+    state: Attendance,
+    *,
+    arrived_at: datetime | None,
+    set_by: PersonId,
+    now: datetime,
+) -> None:
+    """Add an attendance mark; it holds until a newer one. The older ones stay as history."""
+    await tx.run(
+        insert(attendance_mark).values(
+            signup_id=signup_id, state=state.value, arrived_at=arrived_at, set_by=set_by, set_at=now
+        )
+    )
+
+
+async def attendance(tx: Tx, call_id: CallId) -> list[Attended]:
+    """The tick list: every sign-up of the call with its newest mark."""
+    signups = await of_call(tx, call_id)
+    marks = await tx.all(
+        select(attendance_mark)
+        .join(signup, signup.c.id == attendance_mark.c.signup_id)
+        .where(signup.c.call_id == call_id)
+        .order_by(attendance_mark.c.id)
+    )
+    newest = {row.signup_id: _mark(row) for row in marks}
+    return [Attended(s, newest.get(s.id)) for s in signups]
+
+
+async def history(tx: Tx, signup_id: SignupId) -> list[Mark]:
+    """Every mark of one sign-up, oldest first: who set what, and when."""
+    query = select(attendance_mark).where(attendance_mark.c.signup_id == signup_id).order_by(attendance_mark.c.id)
+    return [_mark(row) for row in await tx.all(query)]
+
+
+def _signups() -> Select[Any]:
+    return select(signup, person.c.name).join(person, person.c.id == signup.c.person_id)
+
+
+def _signup(row: Row[Any]) -> Signup:
+    return Signup(
+        id=SignupId(row.id),
+        call_id=CallId(row.call_id),
+        person_id=PersonId(row.person_id),
+        name=row.name,
+        party=row.party,
+        state=SignupState(row.state),
+        source=Source(row.source),
+        entered_by=PersonId(row.entered_by),
+        queue=row.queue,
+        signed_up_at=row.signed_up_at,
+        note=row.note,
+    )
+
+
+def _mark(row: Row[Any]) -> Mark:
+    return Mark(Attendance(row.state), row.arrived_at, PersonId(row.set_by), row.set_at)

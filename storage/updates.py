@@ -1,0 +1,102 @@
+"""Which updates have taken effect, which were tried and failed, which were set aside."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from storage.tables import parked_update, seen_update, update_attempt
+from storage.tx import Tx
+
+
+class AlreadyDone(Exception):
+    """This update took effect before (the platform sent it again); it must not a second time."""
+
+
+@dataclass(slots=True)
+class UpdateScope:
+    """One update being handled. The first write claims it; wizard moves wait here to be saved with that write."""
+
+    bot_id: int
+    update_id: int
+    now: datetime
+    claimed: bool = False
+    wizard_moves: dict[object, Callable[[Tx], Awaitable[None]]] = field(default_factory=dict)
+
+
+_current: ContextVar[UpdateScope | None] = ContextVar("update", default=None)
+
+
+def current() -> UpdateScope | None:
+    """The update being handled here, if any."""
+    return _current.get()
+
+
+@contextlib.contextmanager
+def handling(scope: UpdateScope) -> Iterator[UpdateScope]:
+    """Everything written inside belongs to this update."""
+    token = _current.set(scope)
+    try:
+        yield scope
+    finally:
+        _current.reset(token)
+
+
+async def claim(tx: Tx, scope: UpdateScope) -> None:
+    """Claim the update and save its wizard moves, in the caller's savepoint. Raises AlreadyDone."""
+    if not scope.claimed:
+        row = tx.upsert(seen_update).values(bot_id=scope.bot_id, update_id=scope.update_id, seen_at=scope.now)
+        done = await tx.run(row.on_conflict_do_nothing())
+        if done.rowcount == 0:
+            raise AlreadyDone(scope.update_id)
+    for move in scope.wizard_moves.values():
+        await move(tx)
+
+
+async def settle(tx: Tx) -> None:
+    """The last write of an update that only moved a wizard: claiming it saves the moves."""
+
+
+async def is_done(tx: Tx, bot_id: int, update_id: int) -> bool:
+    """Whether the update took effect or was set aside."""
+    for table in (seen_update, parked_update):
+        if await tx.value(select(table.c.update_id).where(table.c.bot_id == bot_id, table.c.update_id == update_id)):
+            return True
+    return False
+
+
+async def count_attempt(tx: Tx, bot_id: int, update_id: int) -> int:
+    """Note one more try of an update; returns how many there have been."""
+    row = tx.upsert(update_attempt).values(bot_id=bot_id, update_id=update_id, tries=1)
+    row = row.on_conflict_do_update(
+        index_elements=["bot_id", "update_id"], set_={"tries": update_attempt.c.tries + 1}
+    ).returning(update_attempt.c.tries)
+    return int(await tx.value(row))
+
+
+async def forget_attempts(tx: Tx, bot_id: int, up_to: int) -> None:
+    """Drop the counts of updates up to `up_to`, which are all settled."""
+    await tx.run(delete(update_attempt).where(update_attempt.c.bot_id == bot_id, update_attempt.c.update_id <= up_to))
+
+
+async def park(tx: Tx, bot_id: int, update_id: int, kind: str, error: str, now: datetime) -> None:
+    """Set a poison update aside: its type and error, never its text."""
+    row = tx.upsert(parked_update).values(
+        bot_id=bot_id, update_id=update_id, kind=kind, error=error[:500], parked_at=now
+    )
+    await tx.run(row.on_conflict_do_nothing())
+
+
+async def parked_count(tx: Tx) -> int:
+    """How many updates were set aside and wait for an engineer."""
+    return int(await tx.value(select(func.count()).select_from(parked_update)))
+
+
+async def purge_seen(tx: Tx, before: datetime) -> int:
+    """Forget updates the platform will never send again (it drops them after 24 h). Returns how many."""
+    return (await tx.run(delete(seen_update).where(seen_update.c.seen_at < before))).rowcount

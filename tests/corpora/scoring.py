@@ -1,0 +1,130 @@
+"""How well the ear does on a corpus: what is right, what is wrong, and who was signed up falsely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from time import perf_counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from parsing.calls import read_call
+from parsing.jielong import ChainItem, read_chain
+from parsing.replies import read_reply
+from parsing.times import read_time
+from tests.corpora import rows
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Score:
+    """The outcome on one part of a corpus; ``false`` counts false sign-ups, ``wrong`` tells slips."""
+
+    right: int
+    total: int
+    false: int
+    micros: float
+    wrong: tuple[str, ...]
+
+    @property
+    def accuracy(self) -> float:
+        return self.right / self.total
+
+    def line(self, name: str) -> str:
+        return (
+            f"{name:<16} {self.right:>4}/{self.total:<4} {self.accuracy:7.2%}  "
+            f"false sign-ups {self.false}  {self.micros:6.0f} µs a message"
+        )
+
+
+def _tell(text: str, wanted: object, got: object) -> str:
+    return f"{text!r}: wanted {wanted}, got {got}"
+
+
+def _reply(row: dict[str, Any]) -> tuple[bool, bool, str]:
+    got = read_reply(row["text"])
+    act = got.act.value
+    allowed = act in {row["act"], *row.get("also", ())}
+    right = allowed
+    if act == row["act"]:
+        if "party" in row:
+            right = right and got.party == row["party"]
+        if act in {"join", "join_for", "leave_for"}:
+            right = right and list(got.names) == row.get("names", [])
+        if "question" in row:
+            right = right and got.question is not None and got.question.value == row["question"]
+    signs_up = act in {"join", "join_for"}
+    false = signs_up and (not allowed or got.party > row.get("party", 1))
+    return right, false, _tell(row["text"], row, got)
+
+
+def _wall(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M") if moment else None
+
+
+def _now(row: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["now"]).replace(tzinfo=ZONE)
+
+
+def _call(row: dict[str, Any]) -> tuple[bool, bool, str]:
+    got = read_call(row["text"], _now(row))
+    found = {
+        "title": got.title,
+        "meet": _wall(got.meet),
+        "ends": _wall(got.ends),
+        "place": got.place,
+        "needed": got.needed,
+        "roles": {role.name: role.needed for role in got.roles},
+        "bring": list(got.bring),
+    }
+    empty: dict[str, Any] = {"ends": None, "roles": {}, "bring": []}
+    wanted = {key: row.get(key, empty.get(key)) for key in found}
+    off = {key: (wanted[key], found[key]) for key in found if wanted[key] != found[key]}
+    return not off, False, f"{row['text']!r}: {off}"
+
+
+def _time(row: dict[str, Any]) -> tuple[bool, bool, str]:
+    got = read_time(row["text"], _now(row))
+    found = (None, False) if got is None else (_wall(got.meet), not got.has_hour)
+    wanted = row["meet"] if not row["day_only"] else f"{row['meet']}T00:00"
+    return found == (wanted, row["day_only"]), False, _tell(row["text"], wanted, found)
+
+
+def _chain(row: dict[str, Any]) -> tuple[bool, bool, str]:
+    got = read_chain(row["text"])
+    found = None if got is None else [_shown(item) for item in got.items]
+    extra = found is not None and len(found) > len(row["items"] or ())
+    return found == row["items"], extra, _tell(row["text"], row["items"], found)
+
+
+def _shown(item: ChainItem) -> dict[str, Any]:
+    told = {"name": item.name, "party": item.party, "by": item.by, "role": item.role, "note": item.note}
+    return {key: value for key, value in told.items() if value and (key, value) != ("party", 1)}
+
+
+_JUDGES: dict[str, Callable[[dict[str, Any]], tuple[bool, bool, str]]] = {
+    "replies": _reply,
+    "calls": _call,
+    "times": _time,
+    "chains": _chain,
+}
+
+
+CORPORA = tuple(_JUDGES)
+
+
+def score(name: str, part: str) -> Score:
+    """The ear's score on one part (``build`` or ``check``) of the corpus ``name``."""
+    judge, corpus = _JUDGES[name], rows(name, part)
+    started = perf_counter()
+    verdicts = [judge(row) for row in corpus]
+    micros = (perf_counter() - started) / len(corpus) * 1e6
+    return Score(
+        right=sum(right for right, _, _ in verdicts),
+        total=len(corpus),
+        false=sum(false for _, false, _ in verdicts),
+        micros=micros,
+        wrong=tuple(told for right, false, told in verdicts if not right or false),
+    )

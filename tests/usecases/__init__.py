@@ -1,0 +1,1 @@
+"""The actions, on real databases of both engines."""

@@ -1,0 +1,226 @@
+"""Checking in and ticking off."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.attendance import Attendance
+from domain.calls import CallId, CallState
+from domain.people import UserId
+from domain.promises import Kind
+from domain.refusals import Refused
+from domain.signups import SignupId, SignupState
+from storage import calls, signups
+from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast
+from usecases import attendance, closing
+
+
+async def arrives(
+    cast: Cast, call_id: CallId, key: str, now: datetime = MEET, chat_id: int = GROUP
+) -> attendance.Arrival:
+    return await cast.store.write(
+        attendance.arrive, now=now, call_id=call_id, user_id=IDS[key], name=NAMES[key], chat_id=chat_id
+    )
+
+
+async def signup_of(cast: Cast, call_id: CallId, key: str) -> SignupId:
+    person = await cast.who(key)
+    signup = await cast.store.read(signups.of_person, call_id, person.id)
+    assert signup is not None
+    return signup.id
+
+
+async def test_whoever_has_a_place_and_says_here_came(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    arrival = await arrives(cast, call_id, "wang")
+    assert (arrival.state, arrival.at, arrival.already) == (Attendance.CAME, MEET, False)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(15, Attendance.CAME), (15.02, Attendance.LATE), (-120, Attendance.CAME)]
+)
+async def test_late_begins_a_quarter_of_an_hour_after_meeting(cast: Cast, minutes: float, state: Attendance) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    arrival = await arrives(cast, call_id, "wang", MEET + timedelta(minutes=minutes))
+    assert arrival.state is state
+
+
+async def test_nobody_checks_in_more_than_two_hours_before(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    with pytest.raises(Refused, match="too-early-to-check-in"):
+        await arrives(cast, call_id, "wang", MEET - timedelta(hours=2, seconds=1))
+
+
+async def test_somebody_who_is_not_on_the_list_walked_in(cast: Cast) -> None:
+    call_id = await cast.call()
+    assert (await arrives(cast, call_id, "li")).state is Attendance.WALK_IN
+    listed = await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])
+    assert [(line.signup.name, line.signup.state) for line in listed.lines] == [("李婶", SignupState.WALK_IN)]
+
+
+async def test_a_walk_in_takes_nobodys_place(cast: Cast) -> None:
+    call_id = await cast.call(needed=1)
+    await cast.enter(call_id, "wang")
+    await arrives(cast, call_id, "li")
+    on_list = await cast.store.read(signups.of_call, call_id)
+    assert [s.name for s in on_list if s.state is SignupState.CONFIRMED] == ["王大妈"]
+
+
+async def test_whoever_withdrew_and_comes_all_the_same_walked_in(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", state=SignupState.WITHDRAWN)
+    assert (await arrives(cast, call_id, "wang")).state is Attendance.WALK_IN
+
+
+async def test_somebody_who_waits_and_comes_keeps_the_turn(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", state=SignupState.WAITLISTED)
+    assert (await arrives(cast, call_id, "wang")).state is Attendance.WALK_IN
+    on_list = await cast.store.read(signups.of_call, call_id)
+    assert on_list[0].state is SignupState.WAITLISTED
+
+
+async def test_saying_it_twice_is_saying_it_once(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    await arrives(cast, call_id, "wang", MEET - timedelta(minutes=5))
+    again = await arrives(cast, call_id, "wang", MEET + timedelta(hours=1))
+    assert (again.already, again.at) == (True, MEET - timedelta(minutes=5))
+    assert len(await cast.store.read(signups.history, await signup_of(cast, call_id, "wang"))) == 1
+
+
+async def test_two_taps_at_once_make_one_mark(cast: Cast) -> None:
+    call_id = await cast.call()
+    both = await asyncio.gather(*(arrives(cast, call_id, "li") for _ in range(2)))
+    assert sorted(one.already for one in both) == [False, True]
+
+
+async def test_a_stranger_with_a_forged_button_is_told_nothing(cast: Cast) -> None:
+    call_id = await cast.call()
+    with pytest.raises(Refused, match="not-found"):
+        await cast.store.write(attendance.arrive, now=MEET, call_id=call_id, user_id=UserId(9), name="?", chat_id=9)
+
+
+async def test_nobody_checks_in_to_what_was_called_off(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.store.write(calls.amend, call_id, state=CallState.CANCELLED)
+    with pytest.raises(Refused, match="call-cancelled"):
+        await arrives(cast, call_id, "wang")
+
+
+async def test_a_tick_says_who_set_it_and_the_old_one_stays_as_history(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    signup_id = await signup_of(cast, call_id, "wang")
+    for key, state in (("han", Attendance.NO_SHOW), ("zhou", Attendance.EXCUSED)):
+        await cast.store.write(attendance.tick, now=MEET, signup_id=signup_id, by=IDS[key], state=state)
+    history = await cast.store.read(signups.history, signup_id)
+    assert [mark.state for mark in history] == [Attendance.NO_SHOW, Attendance.EXCUSED]
+    assert [mark.set_by for mark in history] == [(await cast.who("han")).id, (await cast.who("zhou")).id]
+
+
+async def test_a_late_tick_of_who_came_counts_from_the_meeting_time(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    late = MEET + timedelta(minutes=50)
+    await cast.store.write(
+        attendance.tick,
+        now=late,
+        signup_id=await signup_of(cast, call_id, "wang"),
+        by=IDS["han"],
+        state=Attendance.CAME,
+    )
+    (line,) = await cast.store.read(signups.attendance, call_id)
+    assert line.mark is not None
+    assert line.mark.arrived_at == MEET
+
+
+@pytest.mark.parametrize("key", ["wang", "li"])
+async def test_a_villager_never_ticks(cast: Cast, key: str) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    signup_id = await signup_of(cast, call_id, "wang")
+    with pytest.raises(Refused, match="not-organiser"):
+        await cast.store.write(attendance.tick, now=MEET, signup_id=signup_id, by=IDS[key], state=Attendance.CAME)
+
+
+async def test_the_rest_came_leaves_marks_that_stand(cast: Cast) -> None:
+    call_id = await cast.call()
+    for key in ("wang", "li", "sun"):
+        await cast.enter(call_id, key)
+    await cast.store.write(
+        attendance.tick,
+        now=MEET,
+        signup_id=await signup_of(cast, call_id, "li"),
+        by=IDS["han"],
+        state=Attendance.EXCUSED,
+    )
+    listed = await cast.store.write(attendance.tick_rest, now=MEET, call_id=call_id, by=IDS["han"])
+    assert [line.mark.state for line in listed.lines if line.mark] == [
+        Attendance.CAME,
+        Attendance.EXCUSED,
+        Attendance.CAME,
+    ]
+    assert listed.present == 2
+
+
+async def test_names_without_a_phone_are_written_down(cast: Cast) -> None:
+    call_id = await cast.call()
+    listed = await cast.store.write(
+        attendance.add_walk_in, now=MEET, call_id=call_id, by=IDS["zhou"], names=["何奶奶", " ", "何奶奶", "马大叔"]
+    )
+    assert [line.signup.name for line in listed.lines] == ["何奶奶", "马大叔"]
+    assert all(line.mark and line.mark.state is Attendance.WALK_IN for line in listed.lines)
+
+
+async def test_no_name_is_kindly_refused(cast: Cast) -> None:
+    call_id = await cast.call()
+    with pytest.raises(Refused, match="walk-in-name"):
+        await cast.store.write(attendance.add_walk_in, now=MEET, call_id=call_id, by=IDS["han"], names=["\u200b"])
+
+
+async def test_a_day_later_whoever_nobody_saw_did_not_come(cast: Cast) -> None:
+    call_id = await cast.call()
+    for key in ("wang", "li"):
+        await cast.enter(call_id, key)
+    await cast.enter(call_id, "sun", state=SignupState.WAITLISTED)
+    await arrives(cast, call_id, "wang")
+    done = MEET + timedelta(hours=1)
+    await cast.store.write(closing.finish, now=done, call_id=call_id, by=IDS["han"], habits=HABITS)
+    (deed,) = await cast.promised(Kind.SETTLE_NO_SHOWS)
+    assert deed.due_at == done + timedelta(days=1)
+    await cast.store.write(attendance.settle_no_shows, {"call": call_id}, deed.due_at)
+    lines = await cast.store.read(signups.attendance, call_id)
+    states = {line.signup.name: line.mark.state if line.mark else None for line in lines}
+    assert states == {"王大妈": Attendance.CAME, "李婶": Attendance.NO_SHOW, "孙玉梅": None}
+
+
+async def test_a_mark_can_be_corrected_for_thirty_days_and_no_longer(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    done = MEET + timedelta(hours=1)
+    await cast.store.write(closing.finish, now=done, call_id=call_id, by=IDS["han"], habits=HABITS)
+    signup_id = await signup_of(cast, call_id, "wang")
+    last = done + attendance.CORRECTABLE
+    await cast.store.write(attendance.tick, now=last, signup_id=signup_id, by=IDS["han"], state=Attendance.CAME)
+    with pytest.raises(Refused, match="too-late-to-correct"):
+        await cast.store.write(
+            attendance.tick,
+            now=last + timedelta(seconds=1),
+            signup_id=signup_id,
+            by=IDS["han"],
+            state=Attendance.CAME,
+        )
+
+
+async def test_before_the_morning_there_is_nothing_to_tick(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    with pytest.raises(Refused, match="too-early-to-check-in"):
+        await cast.store.write(attendance.tick_rest, now=EVENING, call_id=call_id, by=IDS["han"])

@@ -1,0 +1,45 @@
+# Posting a call
+call-what = What is to be done? Say it in one sentence, for example:
+    tomorrow 6am at the volunteer garden, harvest potatoes, need 20 people, bring gloves
+call-where = For which village?
+call-in-village = For { $village }
+call-published-toast = Published
+call-published = ✅ Call { $number } “{ $title }” is posted in { $village }
+call-discarded-toast = Dropped
+call-discarded = Dropped: { $title }
+draft-ready = Publish it like this?
+draft-missing = A draft; some things are missing:
+draft-no-title = (what to do is not said yet)
+draft-no-meet = 🕕 (no time yet)
+draft-no-place = 📍 (no place yet)
+draft-needed = 👥 { $needed } people
+draft-no-needed = 👥 (how many is not said yet)
+draft-publish-button = 📣 Publish
+draft-edit-title = Change title
+draft-edit-meet = Change time
+draft-edit-place = Change place
+draft-edit-needed = Change number
+draft-edit-bring = Change what to bring
+draft-discard-button = 🗑 Drop it
+draft-ask-title = What is to be done? For example: harvest potatoes
+draft-ask-meet = When do you meet? For example: tomorrow 6am
+draft-ask-hour = At what time that day? For example: 6am
+draft-ask-place = Where do you meet? For example: the volunteer garden
+draft-ask-needed = How many people? For example: 20
+draft-ask-bring = What should people bring? For example: gloves, water. If nothing, write “nothing”.
+refused-title-unfit = I could not read what to do. At most 40 letters, for example: harvest potatoes
+refused-meet-unfit = I could not read the time. Write a day and an hour, for example: tomorrow 6am
+refused-meet-past = That time has passed. Write one that is still to come, for example: tomorrow 6am
+refused-place-unfit = I could not read the place. Keep it short, for example: volunteer garden
+refused-needed-unfit = I could not read the number. Write one from 1 to 500, for example: 20
+refused-bring-unfit = I could not read that. For example: gloves, water; or “nothing”
+refused-draft-missing = Still missing: { $field ->
+    [title] what to do
+    [meet] the time
+    [place] the place
+   *[needed] how many
+}. Fill it in first
+refused-published-by = { $who } has published this call already
+refused-cancelled-by = { $who } has called this off already
+refused-not-set-up = This group is not set up yet. Its owner or an administrator sends /setup first
+refused-needed-below-list = { $confirmed } people have a place; nobody would be taken off. To change it all the same, tap again

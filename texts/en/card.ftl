@@ -1,0 +1,37 @@
+# The card of a call
+card-title = Call { $number }: { $title }
+card-when = 🕕 { $when }
+card-where = 📍 { $place }
+card-bring = 🎒 { $bring }
+card-soon = { $day } { $clock }
+card-figures = 👥 { $confirmed }/{ $needed } signed up
+card-figures-full = 👥 { $confirmed }/{ $needed } signed up: full, but you can wait in line
+card-party = { $name } ×{ $party }
+card-comma = {", "}
+card-and-more = { $names } … { $all } in all
+card-waiting = ⏳ { $waiting } waiting: { $names }
+card-present = ✅ { $present } here
+card-cancelled = ❌ Called off: no need to come
+card-cancelled-why = ❌ Called off: no need to come. Why: { $reason }
+card-done = 🏁 Done: { $came } came, { $hours } hours together
+card-join-button = ✋ I'm in
+card-leave-button = Can't come
+card-here-button = ✅ I'm here
+card-bell-button = 🔔 Remind me
+card-roster-button = 📋 List
+mine-none = You have not signed up.
+mine-declined = You said you can't come. You may sign up any time.
+mine-withdrawn = You are off the list. You may sign up again.
+mine-place = ✅ You have a place{ $party ->
+    [1] { "" }
+   *[other] {" "}(for { $party })
+}. I will remind you before we meet.
+mine-waiting = ⏳ You are waiting{ $ahead ->
+    [0] { "" }, next in line
+   *[other] { "" }, { $ahead } ahead of you
+}. I will tell you when a place comes free.
+mine-walk-in = ✅ You are checked in.
+mine-party-button = { $party ->
+    [1] Just me
+   *[other] { $party } of us
+}

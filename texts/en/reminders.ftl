@@ -1,0 +1,18 @@
+# Reminders, places that came free, news that it is off
+reminder-evening = 🔔 Don't forget: { $title }{ $party ->
+    [1] { "" }
+   *[other] {" "}({ $party } of you)
+}
+reminder-soon = 🔔 In { $minutes } minutes: { $title }
+reminder-late = Sorry, this reminder is late.
+mention-evening = 🔔 { $names }: don't forget { $title }, { $brief }
+mention-soon = 🔔 { $names }: in { $minutes } minutes, { $title }, { $brief }
+moved-up = 🎉 A place came free, it is yours: { $title }{ $party ->
+    [1] { "" }
+   *[other] {" "}({ $party } of you)
+}
+moved-up-in-group = 🎉 { $name }, a place came free, it is yours: { $title }, { $brief }
+cancelled-letter = ❌ “{ $title }” is off, no need to come. It was to be { $brief }
+cancelled-letter-why = ❌ “{ $title }” is off, no need to come. Why: { $reason }. It was to be { $brief }
+cancelled-line = ❌ Call { $number } “{ $title }” is off, no need to come. It was to be { $brief }
+cancelled-line-why = ❌ Call { $number } “{ $title }” is off, no need to come. Why: { $reason }. It was to be { $brief }

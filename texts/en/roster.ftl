@@ -1,0 +1,38 @@
+# Open calls, rosters, calling off
+calls-none = No open calls now.
+calls-head = Open calls:
+calls-line-none = { $number } { $title } · { $brief } · { $confirmed }/{ $needed }
+calls-line-confirmed = ✅ { $number } { $title } · { $brief } · you have a place
+calls-line-waitlisted = ⏳ { $number } { $title } · { $brief } · you are in line
+calls-line-withdrawn = { $number } { $title } · { $brief } · you are off the list
+calls-line-declined = { $number } { $title } · { $brief } · you can't come
+calls-line-walk-in = ✅ { $number } { $title } · { $brief } · you are here
+roster-which = Which list?
+roster-title = List of call { $number }: { $title }
+roster-figures = 👥 { $confirmed }/{ $needed }{ $waiting ->
+    [0] { "" }
+   *[other] , { $waiting } in line
+}
+roster-done = 🏁 Done
+roster-cancelled = ❌ Called off
+roster-empty = Nobody yet.
+roster-waiting = ⏳ In line:
+roster-away = Can't come:
+roster-kept = { $name } (entered by { $keeper })
+roster-noted = { $name } ✎ { $note }
+roster-namesake = { $name } (…{ $tail })
+roster-no-phone = no phone
+roster-unreached = 🔕 gets no private message; will be named in the group
+roster-ticks-button = ✅ Tick off
+roster-cancel-button = ❌ Call it off
+cancel-ask = Call off “{ $title }”? The { $people } people on the list will be told.
+    Why? Write a line, or tap:
+cancel-rain-button = 🌧 Bad weather: call it off
+cancel-rain = bad weather
+cancel-silent-button = Call it off without a reason
+cancel-back-button = ‹ Keep it
+cancel-toast = Called off
+cancel-done = ❌ “{ $title }” is off; { $told } people are told.
+needed-done = 👥 Now { $needed } people are needed
+needed-sure-button = Make it { $needed }
+refused-roster-for-organisers = The card in the group shows who is coming

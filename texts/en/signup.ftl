@@ -1,0 +1,57 @@
+# Signing up and leaving
+signup-place = ✅ You're in! { $brief }
+signup-place-bell = ✅ You're in! { $brief }. For a reminder, tap “🔔 Remind me”
+signup-waiting = ⏳ Full: you are in line{ $ahead ->
+    [0] { "" }, next to move up
+   *[other] { "" }, { $ahead } ahead of you
+}
+signup-resized = ✅ Changed: { $party } of you
+signup-already = ✅ You have a place already. { $brief }
+signup-already-waiting = ⏳ You are in line already{ $ahead ->
+    [0] { "" }, next to move up
+   *[other] { "" }, { $ahead } ahead of you
+}
+signup-already-here = ✅ You are checked in
+signup-left = You are off the list. See you next time
+signup-declined = Noted, thank you. See you next time
+signup-already-away = Noted: you are not on the list
+signup-bell-already = All set: I will remind you
+signup-for-placed = ✅ Signed up: { $names }
+signup-for-waiting = ⏳ In line: { $names }
+signup-for-already = Already on the list: { $names }
+signup-for-gone = Off the list: { $names }
+signup-unsure = Do you want to sign up for “{ $title }”?
+signup-unsure-leave = You can't come to “{ $title }”?
+signup-unsure-yes = ✋ I'm in
+signup-unsure-leave-yes = Can't come
+signup-unsure-no = No
+signup-unsure-fine = Nothing changed
+signup-which = Which one do you mean?
+signup-which-one = { $number } { $title }
+signup-none-open = Nothing to sign up for now. A new call shows as a card in the group.
+answer-when = 🕕 { $when }
+answer-until = 🕕 We meet { $when }; the end is not said, ask the organisers
+answer-where = 📍 { $place }
+answer-bring = 🎒 { $bring }
+answer-bring-nothing = 🎒 Nothing was said about what to bring
+answer-places = { $free ->
+    [0] 👥 Full; you can wait in line
+    [one] 👥 One place left
+   *[other] 👥 { $free } places left
+}
+answer-what = { $title }
+refused-call-started = It has begun: just come and tap “I'm here”
+refused-call-started-leave = It has begun: please tell the organisers that you can't come
+refused-call-open = It is published already; the draft can't be changed any more
+refused-call-done = This activity is over
+refused-call-cancelled = This activity was called off
+refused-call-discarded = This draft was dropped
+refused-call-draft = Not published yet
+refused-party-size = At most { $most } people at once
+refused-party-does-not-fit = { $free ->
+    [0] It is full: nobody can be added
+    [one] Only one place is left
+   *[other] Only { $free } places are left
+}
+refused-no-names = I saw no name. For example: sign up Li Shen
+refused-not-yours = I found nobody of that name whom you signed up

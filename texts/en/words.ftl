@@ -1,0 +1,12 @@
+# Words understood without a slash, parted by spaces
+word-call = call
+word-roster = roster
+word-checkin = checkin check-in
+word-feedback = feedback
+word-digest = digest
+word-summary = summary
+word-export = export
+word-help = help
+word-language = language
+word-status = status
+word-privacy = privacy

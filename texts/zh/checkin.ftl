@@ -1,0 +1,43 @@
+# 签到、点名、结束
+arrived-came = ✅ { $at } 到，记下了
+arrived-late = ✅ { $at } 到，记下了
+arrived-walk-in = ✅ { $at } 到。没报名也欢迎，谢谢您来
+arrived-already = 已经签到了（{ $at }）
+ticklist-title = 点名 · 召集{ $number } { $title }
+ticklist-figures = 到了{ $present }人，还有{ $unmarked }人没点
+ticklist-how = 点一下名字就是“来了”；再点一下可以改。
+ticklist-empty = 名单上还没有人。
+ticklist-one = { $name } 怎么记？
+ticklist-party = ×{ $party }
+ticklist-waiting = （排队）
+ticklist-rest = ✅ 其余的都来了
+ticklist-extra = ＋ 没报名也来了的
+ticklist-end = 🏁 结束
+ticklist-open = 📋 看点名
+ticklist-back = ‹ 返回名单
+ticklist-ask-extra = 谁没报名也来了？写上名字，几个人用逗号隔开。
+attendance-came = 来了
+attendance-late = 迟到
+attendance-excused = 请假
+attendance-no-show = 没来
+attendance-walk-in = 没报名来了
+page-before = ‹ 上一页
+page-after = 下一页 ›
+ending-unmarked = 还有{ $unmarked }人没点名。
+ending-rest-came = ✅ 他们都来了，结束
+ending-as-is = 🏁 就这样结束
+ending-back = ‹ 回去点名
+ending-done-toast = 活动结束了，辛苦！
+ending-done = 🏁 { $title }：结束了。来了{ $came }人，一共{ $hours }小时。{ $unmarked ->
+    [0] { "" }
+   *[other] 还有{ $unmarked }人没点名，一天内都能补。
+}
+which-call = 召集{ $number } { $title }
+which-call-ask = 是哪一个？
+refused-too-early-to-check-in = 还早，集合前两小时起可以签到
+refused-too-late-to-correct = 时间太久，不能改了
+refused-walk-in-name = 没看到名字，请再写一次，例如：王秀兰，张大爷
+refused-nothing-to-check-in = 现在没有要签到的活动
+refused-not-begun = 还没到时候，集合前两小时起才能结束。要取消请发 /roster
+refused-done-by = { $who }已经结束了这次活动
+refused-open-private-first = 请先点我的头像，开一个私聊，再来一次

@@ -1,0 +1,12 @@
+# 不带斜杠也听得懂的话，空格分开
+word-call = 发布
+word-roster = 名单
+word-checkin = 签到
+word-feedback = 反馈
+word-digest = 简报
+word-summary = 摘要
+word-export = 导出
+word-help = 帮助
+word-language = 语言
+word-status = 状态
+word-privacy = 隐私

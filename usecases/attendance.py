@@ -1,0 +1,210 @@
+"""Checking in and ticking off: who came, who came unannounced, who did not; every mark with who set it and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from domain import attendance as rules
+from domain.attendance import Attendance, Attended
+from domain.calls import Call, CallId, CallState
+from domain.names import LONGEST, clean_line
+from domain.people import Person, PersonId, UserId, Village, check_organiser
+from domain.promises import Kind
+from domain.refusals import Refused
+from domain.signups import SignupId, SignupState, Source
+from storage import calls, people, signups, villages
+from storage.tx import Tx
+from usecases.redraw import redraw
+
+CORRECTABLE: Final = timedelta(days=30)
+"""A mark may be corrected this long after the activity ended."""
+GRACE: Final = timedelta(days=1)
+"""Whoever has no mark this long after the end did not come; until then nobody is called a no-show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a person's 到了 led to. `already` when an earlier mark stands."""
+
+    call: Call
+    state: Attendance
+    at: datetime
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TickList:
+    """Everybody to be ticked off: those with a place first, then who waits, then who came unannounced."""
+
+    call: Call
+    village: Village
+    lines: tuple[Attended, ...]
+
+    @property
+    def present(self) -> int:
+        """People (not entries) who are there."""
+        return sum(line.signup.party for line in self.lines if line.present)
+
+    @property
+    def unmarked(self) -> tuple[Attended, ...]:
+        """Those with a place of whom nothing is known yet."""
+        return tuple(line for line in self.lines if line.mark is None and line.signup.state is SignupState.CONFIRMED)
+
+
+_ORDER: Final = {SignupState.CONFIRMED: 0, SignupState.WAITLISTED: 1, SignupState.WALK_IN: 2}
+
+
+async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int) -> Arrival:
+    """A person says 到了, in a group that shows the card or in private. Whoever is not on the list walked in. Saying
+    it twice is saying it once.
+    Raises Refused("not-found" | "too-early-to-check-in" | "call-<state>")."""
+    call = await _held_call(tx, call_id)
+    known = await people.of_user(tx, call.village_id, user_id)
+    if known is None and chat_id not in [card.chat_id for card in await calls.cards(tx, call_id)]:
+        raise Refused("not-found")
+    if call.state is not CallState.OPEN or call.meet_at is None:
+        raise Refused(f"call-{call.state.value}")
+    rules.check_time(now, call.meet_at)
+    person = await people.belong(tx, call.village_id, user_id, name)
+    line = await _line_of(tx, call_id, person.id)
+    on_list = line is not None and line.signup.state is SignupState.CONFIRMED
+    if line is not None and line.mark is not None and line.mark.state.present:
+        return Arrival(call, line.mark.state, line.mark.arrived_at or now, already=True)
+    state = rules.own_arrival(now, call.meet_at, on_list=on_list)
+    if line is None or line.signup.state in (SignupState.WITHDRAWN, SignupState.DECLINED):
+        await _walk_in(tx, call_id, person.id, entered_by=person.id, source=Source.BUTTON, now=now)
+        line = await _line_of(tx, call_id, person.id)
+    assert line is not None
+    await signups.mark(tx, line.signup.id, state, arrived_at=now, set_by=person.id, now=now)
+    await redraw(tx, call_id, now)
+    return Arrival(call, state, now)
+
+
+async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state: Attendance) -> TickList:
+    """An organiser says how it was with one person; may be said again, the newest holds.
+    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct")."""
+    signup = await signups.get(tx, signup_id)
+    if signup is None:
+        raise Refused("not-found")
+    call, organiser = await _organised(tx, signup.call_id, by, now)
+    assert call.meet_at is not None
+    if signup.state is SignupState.WALK_IN and state in (Attendance.CAME, Attendance.LATE):
+        state = Attendance.WALK_IN
+    arrived = rules.ticked_arrival(state, call.done_at or now, call.meet_at)
+    await signups.mark(tx, signup_id, state, arrived_at=arrived, set_by=organiser.id, now=now)
+    await redraw(tx, call.id, now)
+    return await _tick_list(tx, call)
+
+
+async def tick_rest(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> TickList:
+    """An organiser says that everybody with a place and no mark came. Raises as `tick`."""
+    call, organiser = await _organised(tx, call_id, by, now)
+    assert call.meet_at is not None
+    arrived = rules.ticked_arrival(Attendance.CAME, call.done_at or now, call.meet_at)
+    for line in (await _tick_list(tx, call)).unmarked:
+        await signups.mark(tx, line.signup.id, Attendance.CAME, arrived_at=arrived, set_by=organiser.id, now=now)
+    await redraw(tx, call_id, now)
+    return await _tick_list(tx, call)
+
+
+async def add_walk_in(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, names: list[str]) -> TickList:
+    """An organiser writes down people who came unannounced and cannot say it themselves.
+    Raises as `tick`, and Refused("walk-in-name") when no name is left to write down."""
+    call, organiser = await _organised(tx, call_id, by, now)
+    wanted = [clean for clean in (clean_line(name, LONGEST) for name in names) if clean][:20]
+    if not wanted:
+        raise Refused("walk-in-name")
+    assert call.meet_at is not None
+    for name in wanted:
+        person_id = await people.add_without_phone(tx, call.village_id, name)
+        await _walk_in(tx, call_id, person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
+        line = await _line_of(tx, call_id, person_id)
+        assert line is not None
+        await signups.mark(
+            tx,
+            line.signup.id,
+            Attendance.WALK_IN,
+            arrived_at=min(call.done_at or now, max(now, call.meet_at)),
+            set_by=organiser.id,
+            now=now,
+        )
+    await redraw(tx, call_id, now)
+    return await _tick_list(tx, call)
+
+
+async def tick_list(tx: Tx, *, call_id: CallId, by: UserId) -> TickList:
+    """The list to tick off, for an organiser. Raises Refused("not-found" | "not-organiser")."""
+    call = await calls.get(tx, call_id)
+    if call is None:
+        raise Refused("not-found")
+    await _organiser(tx, call, by)
+    return await _tick_list(tx, call)
+
+
+async def settle_no_shows(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
+    """A day after the end, whoever had a place and has no mark did not come."""
+    call = await calls.lock(tx, CallId(payload["call"]))
+    if call is None or call.state is not CallState.DONE or call.ended_by is None:
+        return
+    for line in (await _tick_list(tx, call)).unmarked:
+        await signups.mark(tx, line.signup.id, Attendance.NO_SHOW, arrived_at=None, set_by=call.ended_by, now=now)
+
+
+DEEDS: Final = {Kind.SETTLE_NO_SHOWS: settle_no_shows}
+
+
+async def _organised(tx: Tx, call_id: CallId, by: UserId, now: datetime) -> tuple[Call, Person]:
+    call = await _held_call(tx, call_id)
+    organiser = await _organiser(tx, call, by)
+    if call.state not in (CallState.OPEN, CallState.DONE) or call.meet_at is None:
+        raise Refused(f"call-{call.state.value}")
+    if call.done_at is not None and now > call.done_at + CORRECTABLE:
+        raise Refused("too-late-to-correct")
+    if call.state is CallState.OPEN:
+        rules.check_time(now, call.meet_at)
+    return call, organiser
+
+
+async def _organiser(tx: Tx, call: Call, by: UserId) -> Person:
+    person = await people.of_user(tx, call.village_id, by)
+    if person is None:
+        raise Refused("not-found")
+    return check_organiser(person)
+
+
+async def _held_call(tx: Tx, call_id: CallId) -> Call:
+    call = await calls.lock(tx, call_id)
+    if call is None:
+        raise Refused("not-found")
+    return call
+
+
+async def _tick_list(tx: Tx, call: Call) -> TickList:
+    village = await villages.get(tx, call.village_id)
+    assert village is not None
+    lines = [line for line in await signups.attendance(tx, call.id) if line.signup.state in _ORDER]
+    lines.sort(key=lambda line: (_ORDER[line.signup.state], line.signup.queue))
+    return TickList(call, village, tuple(lines))
+
+
+async def _line_of(tx: Tx, call_id: CallId, person_id: PersonId) -> Attended | None:
+    lines = await signups.attendance(tx, call_id)
+    return next((line for line in lines if line.signup.person_id == person_id), None)
+
+
+async def _walk_in(
+    tx: Tx, call_id: CallId, person_id: PersonId, *, entered_by: PersonId, source: Source, now: datetime
+) -> None:
+    await signups.enter(
+        tx,
+        call_id=call_id,
+        person_id=person_id,
+        party=1,
+        state=SignupState.WALK_IN,
+        source=source,
+        entered_by=entered_by,
+        now=now,
+    )

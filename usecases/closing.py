@@ -1,0 +1,100 @@
+"""Ending an activity: the call is done, the village is thanked with the figures, the round of feedback is promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain import rounds as round_rules
+from domain.attendance import Turnout, turnout
+from domain.calls import Call, CallId, CallState, step
+from domain.people import UserId, Village, check_organiser
+from domain.promises import Kind, Promise
+from domain.refusals import Refused
+from domain.rounds import FREEZE_AFTER
+from storage import calls, outbox, people, rounds, signups, villages
+from storage.tx import Tx
+from usecases.attendance import GRACE, tick_rest
+from usecases.habits import Habits
+from usecases.redraw import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A finished activity and its figures so far; ticks may still be corrected."""
+
+    call: Call
+    village: Village
+    turnout: Turnout
+    unmarked: int
+
+
+async def finish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits) -> Ended:
+    """An organiser says the work is done. Reminders not sent yet are taken back.
+    Raises Refused("not-found" | "not-organiser" | "not-begun" | "done-by", "call-<state>")."""
+    call = await calls.lock(tx, call_id)
+    if call is None:
+        raise Refused("not-found")
+    person = await people.of_user(tx, call.village_id, by)
+    if person is None:
+        raise Refused("not-found")
+    check_organiser(person)
+    if call.state is CallState.DONE and call.ended_by is not None:
+        other = await people.get(tx, call.ended_by)
+        raise Refused("done-by", who=other.name if other else "")
+    after = step(call.state, "finish")
+    assert call.meet_at is not None
+    if now < call.meet_at - timedelta(hours=2):
+        raise Refused("not-begun")
+    await calls.amend(tx, call_id, state=after, done_at=now, ended_by=person.id)
+    for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):
+        await outbox.revoke(tx, prefix)
+    await redraw(tx, call_id, now)
+    await _promise_what_follows(tx, call, now, habits)
+    return await ended(tx, call_id=call_id)
+
+
+async def finish_all(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits) -> Ended:
+    """As `finish`, saying first that everybody with a place and no mark came."""
+    await tick_rest(tx, now=now, call_id=call_id, by=by)
+    return await finish(tx, now=now, call_id=call_id, by=by, habits=habits)
+
+
+async def ended(tx: Tx, *, call_id: CallId) -> Ended:
+    """The figures of a finished activity as they stand now. Raises Refused("not-found") unless it is done."""
+    call = await calls.get(tx, call_id)
+    if call is None or call.done_at is None:
+        raise Refused("not-found")
+    village = await villages.get(tx, call.village_id)
+    assert village is not None
+    lines = await signups.attendance(tx, call_id)
+    unmarked = sum(line.signup.party for line in lines if line.mark is None and line.signup.state == "confirmed")
+    return Ended(call, village, turnout(lines, call.done_at), unmarked)
+
+
+async def _promise_what_follows(tx: Tx, call: Call, now: datetime, habits: Habits) -> None:
+    opens = round_rules.opening(now, call.zone, habits.feedback_at)
+    closes = opens + timedelta(hours=habits.feedback_hours)
+    round_ = await rounds.add(tx, call.id, opens, closes)
+    thanks = [
+        Promise(
+            Kind.THANKS,
+            f"thanks:{call.id}:{card.id}",
+            card.chat_id,
+            now,
+            payload={"call": call.id},
+            thread_id=card.thread_id,
+        )
+        for card in await calls.cards(tx, call.id)
+    ]
+    deed = {"round": round_.id}
+    await outbox.promise(
+        tx,
+        [
+            *thanks,
+            Promise(Kind.SETTLE_NO_SHOWS, f"noshow:{call.id}", None, now + GRACE, payload={"call": call.id}),
+            Promise(Kind.OPEN_ROUND, f"round:{round_.id}:open", None, opens, payload=deed),
+            Promise(Kind.CLOSE_ROUND, f"round:{round_.id}:close", None, closes, payload=deed),
+            Promise(Kind.FREEZE_ROUND, f"round:{round_.id}:freeze", None, closes + FREEZE_AFTER, payload=deed),
+        ],
+    )

@@ -1,0 +1,151 @@
+"""Answering the form of a round: choosing, commenting, permitting, erasing. Nothing here tells anyone who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from domain import questions
+from domain.calls import Call
+from domain.names import clean_words
+from domain.people import Person, UserId, Village
+from domain.questions import READABLE, SKIP, Kind, Question
+from domain.refusals import Refused
+from domain.rounds import LONGEST_COMMENT, Audience, Round, RoundId, RoundState, check_answerable
+from storage import answers, calls, people, rounds, villages
+from storage.tx import Tx
+
+SAID: Final = "said"
+"""What stands in the choices when a text was given; the text itself stands beside them."""
+CHECKED: Final = "ok"
+"""What stands there when a social worker has looked at the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One person's form in one round: what is answered and what comes next (None: it is complete)."""
+
+    round: Round
+    call: Call
+    village: Village
+    audience: Audience
+    given: Mapping[str, str] = field(default_factory=dict)
+    comment: str | None = None
+    readable: bool = False
+
+    @property
+    def next(self) -> Question | None:
+        return questions.next_question(self.audience, self.given)
+
+
+async def open_forms(tx: Tx, *, user_id: UserId) -> list[Form]:
+    """The forms a person may fill in or change now, the newest first, over all their villages."""
+    forms: list[Form] = []
+    for person in await people.memberships(tx, user_id):
+        forms += [await _form(tx, round_id, person) for round_id in await rounds.invited_to(tx, person.id)]
+    return forms
+
+
+async def erasable(tx: Tx, *, user_id: UserId) -> list[RoundId]:
+    """The rounds in which a person's answer can still be told apart, so that it can be deleted; the newest first."""
+    found: list[RoundId] = []
+    for person in await people.memberships(tx, user_id):
+        found += [
+            one.id
+            for one in await rounds.of_village(tx, person.village_id)
+            if await answers.find(tx, one.id, person.id) is not None
+        ]
+    return found
+
+
+async def form(tx: Tx, *, round_id: RoundId, user_id: UserId) -> Form:
+    """One person's form. Raises Refused("not-found" | "not-asked" | "round-<state>")."""
+    return await _form(tx, round_id, await _person(tx, round_id, user_id))
+
+
+async def choose(tx: Tx, *, round_id: RoundId, user_id: UserId, question_id: str, choice: str) -> Form:
+    """One tap on one question; tapping another choice later changes it.
+    Raises as `form`, and Refused("no-such-question" | "no-such-choice") for a forged button."""
+    person = await _person(tx, round_id, user_id)
+    before = await _form(tx, round_id, person)
+    asked = questions.question(question_id)
+    if asked not in questions.FORMS[before.audience]:
+        raise Refused("no-such-question")
+    after = replace(before, given={**before.given, asked.id: choice})
+    if asked.kind is Kind.TEXT and choice == SKIP:
+        after = replace(after, comment=None, readable=False)
+    elif asked.kind is Kind.FACTS and choice == CHECKED:
+        pass
+    else:
+        questions.check_choice(asked, choice)
+        if asked.kind is Kind.CHOICE:
+            after = replace(after, readable=choice == READABLE)
+    return await _save(tx, person, after)
+
+
+async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> Form:
+    """The optional words of the form; saying it again replaces them. A new text may be read only by social workers
+    until its writer says otherwise. Raises as `form`, and Refused("comment-empty" | "comment-too-long", over=…)."""
+    person = await _person(tx, round_id, user_id)
+    before = await _form(tx, round_id, person)
+    words = clean_words(text)
+    if len(words) > LONGEST_COMMENT:
+        raise Refused("comment-too-long", over=len(words) - LONGEST_COMMENT, most=LONGEST_COMMENT)
+    if not words:
+        raise Refused("comment-empty")
+    asked = next(q for q in questions.FORMS[before.audience] if q.kind is Kind.TEXT and not q.monthly)
+    given = {key: value for key, value in before.given.items() if questions.question(key).only_if != asked.id}
+    after = replace(before, given={**given, asked.id: SAID}, comment=words, readable=False)
+    return await _save(tx, person, after)
+
+
+async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
+    """Delete one's answer, all of it, while anybody can still tell which it is: until the freeze. Figures counted at
+    the closing stay as they are (D7). Returns whether there was one. Raises Refused("not-found" | "round-frozen")."""
+    person = await _person(tx, round_id, user_id)
+    round_ = await rounds.get(tx, round_id)
+    if round_ is None or round_.state is RoundState.FROZEN:
+        raise Refused("round-frozen")
+    await rounds.set_answered(tx, round_id, person.id, answered=False)
+    return await answers.erase(tx, round_id, person.id)
+
+
+async def _person(tx: Tx, round_id: RoundId, user_id: UserId) -> Person:
+    round_ = await rounds.lock(tx, round_id)
+    call = await calls.get(tx, round_.call_id) if round_ else None
+    person = await people.of_user(tx, call.village_id, user_id) if call else None
+    if round_ is None or person is None:
+        raise Refused("not-found")
+    return person
+
+
+async def _form(tx: Tx, round_id: RoundId, person: Person) -> Form:
+    round_ = await rounds.get(tx, round_id)
+    assert round_ is not None
+    check_answerable(round_)
+    audience = await rounds.audience_of(tx, round_id, person.id)
+    if audience is None:
+        raise Refused("not-asked")
+    call = await calls.get(tx, round_.call_id)
+    village = await villages.get(tx, person.village_id)
+    assert call is not None
+    assert village is not None
+    kept = await answers.find(tx, round_id, person.id)
+    if kept is None:
+        return Form(round_, call, village, audience)
+    return Form(round_, call, village, audience, dict(kept.choices), kept.comment, kept.readable)
+
+
+async def _save(tx: Tx, person: Person, after: Form) -> Form:
+    await answers.save(
+        tx,
+        after.round.id,
+        person.id,
+        after.audience,
+        choices=after.given,
+        comment=after.comment,
+        readable=after.readable,
+    )
+    await rounds.set_answered(tx, after.round.id, person.id, answered=True)
+    return after

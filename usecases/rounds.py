@@ -1,0 +1,282 @@
+"""The round's own steps: open and ask, close and count, freeze and forget; and what each role may read of it."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from domain import digest as digests
+from domain import release_json
+from domain.attendance import Attended, turnout
+from domain.calls import Call
+from domain.digest import Comment, Digest, OpenDigest
+from domain.people import Person, Role, UserId, Village, check_organiser, check_worker
+from domain.promises import Kind, Promise
+from domain.questions import FACT_FIELDS
+from domain.refusals import Refused
+from domain.rounds import Audience, Round, RoundId, RoundState, audience_of
+from domain.signups import SignupState, tally
+from domain.summary import Answer, Facts, ProtectedSummary, summarise
+from domain.summary import tally as tally_answers
+from storage import answers, calls, ledger, outbox, people, rounds, signups, villages
+from storage.rounds import Release
+from storage.tx import Tx
+
+_SHUFFLE: Final = random.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOf:
+    """A round with the activity and the village it belongs to."""
+
+    round: Round
+    call: Call
+    village: Village
+
+
+async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
+    """The evening has come: everybody who had a place or came, every official and social worker is asked, once each,
+    in the role they hold now. Those whom the bot may write to get the form; the group gets one line for the others."""
+    known = await _locked(tx, RoundId(payload["round"]))
+    if known is None or known.round.state is not RoundState.WAITING:
+        return
+    await rounds.set_state(tx, known.round.id, RoundState.OPEN)
+    await answers.new_key(tx, known.round.id)
+    asked = await _to_ask(tx, known)
+    for person in asked:
+        await rounds.invite(tx, known.round.id, person.id, audience_of(person.role))
+    await outbox.promise(
+        tx,
+        [
+            Promise(
+                Kind.FEEDBACK,
+                f"ask:{known.round.id}:{person.id}",
+                person.user_id,
+                now,
+                expires_at=known.round.closes_at,
+                payload={"round": known.round.id, "person": person.id},
+            )
+            for person in asked
+            if person.reachable
+        ],
+    )
+    if any(person.user_id is not None and not person.reachable for person in asked):
+        line = {"round": known.round.id, "call": known.call.id}
+        await outbox.promise(
+            tx,
+            [
+                Promise(
+                    Kind.ASKING,
+                    f"open:{known.round.id}",
+                    known.village.chat_id,
+                    now,
+                    expires_at=known.round.closes_at,
+                    payload=line,
+                    thread_id=known.village.thread_id,
+                )
+            ],
+        )
+
+
+async def close_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
+    """The time is up: count once, protect, keep that release (D6), and tell the social workers."""
+    known = await _locked(tx, RoundId(payload["round"]))
+    if known is None or known.round.state is not RoundState.OPEN:
+        return
+    await rounds.set_state(tx, known.round.id, RoundState.CLOSED)
+    await outbox.revoke(tx, f"ask:{known.round.id}:")
+    given = [Answer(a.audience, a.choices) for a in await answers.of_round(tx, known.round.id)]
+    assert known.call.meet_local is not None
+    summary = summarise(
+        tally_answers(given),
+        title=known.call.title or "",
+        place=known.call.place or "",
+        held=known.call.meet_local,
+        facts=await facts_of(tx, known),
+        version=1,
+        frozen=now.astimezone(ZoneInfo(known.call.zone)).replace(tzinfo=None),
+    )
+    invited = {a.value: n for a, n in (await rounds.invited_counts(tx, known.round.id)).items()}
+    await rounds.add_release(tx, Release(known.round.id, 1, release_json.to_json(summary), json.dumps(invited), now))
+    await outbox.promise(
+        tx,
+        [
+            _told(Kind.DIGEST, "digest", known, worker, now)
+            for worker in await people.with_role(tx, known.village.id, Role.WORKER)
+            if worker.user_id is not None
+        ],
+    )
+
+
+async def freeze_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
+    """At the latest 72 h after closing the link between people and answers is destroyed (D12)."""
+    known = await _locked(tx, RoundId(payload["round"]))
+    if known is not None and known.round.state is RoundState.CLOSED:
+        await _freeze(tx, known, now)
+
+
+DEEDS: Final = {
+    Kind.OPEN_ROUND: open_round,
+    Kind.CLOSE_ROUND: close_round,
+    Kind.FREEZE_ROUND: freeze_round,
+}
+"""What the outbox does by itself when its time has come."""
+
+
+async def make_summary(tx: Tx, *, round_id: RoundId, by: UserId, now: datetime) -> ProtectedSummary:
+    """A social worker makes the meeting summary: the round freezes, and from now on organisers may read it.
+    Raises Refused("not-found" | "not-worker" | "round-waiting" | "round-open")."""
+    known = await _locked(tx, round_id)
+    check_worker(await _me_in(tx, known, by))
+    assert known is not None
+    if known.round.state in (RoundState.WAITING, RoundState.OPEN):
+        raise Refused(f"round-still-{known.round.state.value}")
+    if known.round.state is RoundState.CLOSED:
+        await _freeze(tx, known, now)
+    others = [one for one in await people.with_role(tx, known.village.id) if one.user_id != by and one.reachable]
+    await outbox.promise(tx, [_told(Kind.SUMMARY, "summary", known, one, now) for one in others])
+    return await _released(tx, round_id)
+
+
+async def summary_for(tx: Tx, *, round_id: RoundId, by: UserId) -> ProtectedSummary:
+    """The frozen summary, for officials and social workers.
+    Raises Refused("not-found" | "not-organiser" | "summary-not-made")."""
+    known = await _known(tx, round_id)
+    check_organiser(await _me_in(tx, known, by))
+    assert known is not None
+    if known.round.state is not RoundState.FROZEN:
+        raise Refused("summary-not-made")
+    return await _released(tx, round_id)
+
+
+async def digest_for(tx: Tx, *, round_id: RoundId, by: UserId) -> OpenDigest | Digest:
+    """What a social worker reads: while the round is open only how many answered (D6), afterwards the digest.
+    Raises Refused("not-found" | "not-worker" | "round-waiting")."""
+    known = await _known(tx, round_id)
+    check_worker(await _me_in(tx, known, by))
+    assert known is not None
+    if known.round.state is RoundState.WAITING:
+        raise Refused("round-still-waiting")
+    if known.round.state is RoundState.OPEN:
+        closes = known.round.closes_at.astimezone(ZoneInfo(known.call.zone)).replace(tzinfo=None)
+        invited = await rounds.invited_counts(tx, round_id)
+        return digests.open_digest(known.call.title or "", closes, invited, await answers.counts(tx, round_id))
+    release = await rounds.latest_release(tx, round_id)
+    assert release is not None
+    asked = {Audience(a): int(n) for a, n in json.loads(release.digest).items()}
+    words = [Comment(a.audience, a.comment, a.readable) for a in await answers.of_round(tx, round_id) if a.comment]
+    return digests.digest(release_json.from_json(release.summary), asked, words, _SHUFFLE)
+
+
+async def of_user(tx: Tx, *, by: UserId) -> list[RoundOf]:
+    """The rounds of every village where somebody organises, the newest first."""
+    found: list[RoundOf] = []
+    for person in await people.memberships(tx, by):
+        if person.organises:
+            for one in await rounds.of_village(tx, person.village_id):
+                known = await _with_call(tx, one)
+                found.append(known)
+    return sorted(found, key=lambda one: one.round.opens_at, reverse=True)
+
+
+async def facts_of(tx: Tx, known: RoundOf) -> Facts:
+    """The facts row: what the tick list says, corrected by what the social worker entered."""
+    lines = await signups.attendance(tx, known.call.id)
+    told = await rounds.figures(tx, known.round.id)
+    assert known.call.done_at is not None
+    counted = turnout(lines, known.call.done_at)
+    places = tally((line.signup for line in lines), known.call.needed or 0)
+    return Facts(
+        signed_up=told.get("signed_up", places.confirmed),
+        came=told.get("attended", counted.came),
+        hours=float(told.get("hours_total", counted.hours)),
+        served=told.get("people_served"),
+    )
+
+
+async def figures(tx: Tx, *, round_id: RoundId, by: UserId) -> dict[str, float]:
+    """The figures as a social worker sees them to correct: counted ones filled in, the others where entered."""
+    known = await _known(tx, round_id)
+    check_worker(await _me_in(tx, known, by))
+    assert known is not None
+    facts = await facts_of(tx, known)
+    counted = {"signed_up": float(facts.signed_up), "attended": float(facts.came), "hours_total": facts.hours}
+    return counted | {name: float(n) for name, n in (await rounds.figures(tx, round_id)).items()}
+
+
+async def set_figure(tx: Tx, *, round_id: RoundId, by: UserId, name: str, number: int) -> dict[str, float]:
+    """A social worker corrects or adds a figure while the round is open.
+    Raises Refused("not-found" | "not-worker" | "round-<state>" | "no-such-question" | "figure-bounds")."""
+    known = await _locked(tx, round_id)
+    check_worker(await _me_in(tx, known, by))
+    assert known is not None
+    if known.round.state is not RoundState.OPEN:
+        raise Refused(f"round-{known.round.state.value}")
+    if name not in FACT_FIELDS:
+        raise Refused("no-such-question")
+    if not 0 <= number <= 100_000:
+        raise Refused("figure-bounds", most=100_000)
+    await rounds.set_figure(tx, round_id, name, number)
+    return await figures(tx, round_id=round_id, by=by)
+
+
+def _told(kind: Kind, prefix: str, known: RoundOf, person: Person, now: datetime) -> Promise:
+    payload = {"round": known.round.id, "person": person.id}
+    return Promise(kind, f"{prefix}:{known.round.id}:{person.id}", person.user_id, now, payload=payload)
+
+
+async def _freeze(tx: Tx, known: RoundOf, now: datetime) -> None:
+    await rounds.set_state(tx, known.round.id, RoundState.FROZEN, frozen_at=now)
+    await answers.destroy_key(tx, known.round.id)
+    await rounds.forget_invited(tx, known.round.id)
+    await outbox.revoke(tx, f"round:{known.round.id}:freeze")
+    await ledger.note(tx, "round-frozen", now=now, village_id=known.village.id, round=known.round.id)
+
+
+async def _to_ask(tx: Tx, known: RoundOf) -> list[Person]:
+    lines = await signups.attendance(tx, known.call.id)
+    took_part = [line.signup.person_id for line in lines if _took_part(line)]
+    found = await people.many(tx, took_part)
+    asked = {person.id: person for person in found.values()}
+    asked |= {person.id: person for person in await people.with_role(tx, known.village.id)}
+    return [person for person in asked.values() if person.user_id is not None]
+
+
+def _took_part(line: Attended) -> bool:
+    return line.present or line.signup.state is SignupState.CONFIRMED
+
+
+async def _released(tx: Tx, round_id: RoundId) -> ProtectedSummary:
+    release = await rounds.latest_release(tx, round_id)
+    assert release is not None
+    return release_json.from_json(release.summary)
+
+
+async def _me_in(tx: Tx, known: RoundOf | None, user_id: UserId) -> Person:
+    person = await people.of_user(tx, known.village.id, user_id) if known else None
+    if person is None:
+        raise Refused("not-found")
+    return person
+
+
+async def _locked(tx: Tx, round_id: RoundId) -> RoundOf | None:
+    one = await rounds.lock(tx, round_id)
+    return await _with_call(tx, one) if one else None
+
+
+async def _known(tx: Tx, round_id: RoundId) -> RoundOf | None:
+    one = await rounds.get(tx, round_id)
+    return await _with_call(tx, one) if one else None
+
+
+async def _with_call(tx: Tx, one: Round) -> RoundOf:
+    call = await calls.get(tx, one.call_id)
+    assert call is not None
+    village = await villages.get(tx, call.village_id)
+    assert village is not None
+    return RoundOf(one, call, village)

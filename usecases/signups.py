@@ -1,0 +1,188 @@
+"""Signing up, alone or with a party, and leaving; a tap and a word do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain import signups as rules
+from domain.calls import MAX_LINE, Call, CallId, CallState
+from domain.names import clean_line
+from domain.people import Person, PersonId, UserId, Village
+from domain.reminders import Timing
+from domain.signups import Signup, SignupState, Source
+from storage import calls, people, signups
+from storage.tx import Tx
+from usecases.places import ON_LIST, belong, check_begun, held_open, promise_reminders, promote, withdraw
+from usecases.redraw import redraw
+
+
+class Outcome(StrEnum):
+    """What joining or leaving led to; the words for each are `signup-<outcome>`."""
+
+    PLACE = "place"
+    WAITING = "waiting"
+    RESIZED = "resized"
+    ALREADY = "already"
+    ALREADY_WAITING = "already-waiting"
+    ALREADY_HERE = "already-here"
+    LEFT = "left"
+    DECLINED = "declined"
+    ALREADY_AWAY = "already-away"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How it stands with one person after joining or leaving. `ahead` counts the people who wait before them.
+    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment."""
+
+    outcome: Outcome
+    call: Call
+    village: Village
+    person: Person
+    signup: Signup | None = None
+    ahead: int = 0
+    first: bool = False
+    reminded: bool = False
+
+
+async def join(
+    tx: Tx,
+    *,
+    now: datetime,
+    call_id: CallId,
+    user_id: UserId,
+    name: str,
+    chat_id: int,
+    source: Source,
+    timing: Timing,
+    party: int | None = None,
+    note: str | None = None,
+) -> Answer:
+    """Put somebody on the list, alone or with a party; said again with another number, the party changes.
+
+    `chat_id` is where they tapped or wrote: whoever sees the card in the group belongs to the village.
+    Raises Refused("not-found" | "call-<state>" | "call-started" | "party-size" | "party-does-not-fit").
+    """
+    call, village = await held_open(tx, call_id)
+    person = await belong(tx, call, user_id, name, chat_id)
+    check_begun(call, now, "call-started")
+    on_list = await signups.of_call(tx, call_id)
+    mine = next((s for s in on_list if s.person_id == person.id), None)
+    if mine is not None and mine.state is SignupState.WALK_IN:
+        return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
+    if mine is not None and mine.state in ON_LIST:
+        return await _again(tx, call, village, person, mine, on_list, party, now, timing)
+    size = 1 if party is None else party
+    state = rules.place_for(size, on_list, call.needed or 0)
+    await signups.enter(
+        tx,
+        call_id=call_id,
+        person_id=person.id,
+        party=size,
+        state=state,
+        source=source,
+        entered_by=person.id,
+        now=now,
+        note=clean_line(note, MAX_LINE) or None if note else None,
+    )
+    entered = await signups.of_person(tx, call_id, person.id)
+    assert entered is not None
+    reminded = False
+    if state is SignupState.CONFIRMED:
+        reminded = await promise_reminders(tx, call, person, now, timing)
+    await redraw(tx, call_id, now)
+    outcome = Outcome.PLACE if state is SignupState.CONFIRMED else Outcome.WAITING
+    ahead = _ahead(on_list, entered)
+    return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded)
+
+
+async def leave(
+    tx: Tx,
+    *,
+    now: datetime,
+    call_id: CallId,
+    user_id: UserId,
+    name: str,
+    chat_id: int,
+    source: Source,
+    timing: Timing,
+) -> Answer:
+    """Take somebody off the list, and move up who waits; from somebody who is not on it, it says 我去不了.
+    Raises Refused("not-found" | "call-<state>" | "call-started-leave")."""
+    call, village = await held_open(tx, call_id)
+    person = await belong(tx, call, user_id, name, chat_id)
+    check_begun(call, now, "call-started-leave")
+    mine = await signups.of_person(tx, call_id, person.id)
+    if mine is not None and mine.state in ON_LIST:
+        await withdraw(tx, call, mine, now)
+        await promote(tx, call, now, timing)
+        await redraw(tx, call_id, now)
+        return Answer(Outcome.LEFT, call, village, person, replace(mine, state=SignupState.WITHDRAWN))
+    if mine is not None:
+        here = mine.state is SignupState.WALK_IN
+        return Answer(Outcome.ALREADY_HERE if here else Outcome.ALREADY_AWAY, call, village, person, mine)
+    await signups.enter(
+        tx,
+        call_id=call_id,
+        person_id=person.id,
+        party=1,
+        state=SignupState.DECLINED,
+        source=source,
+        entered_by=person.id,
+        now=now,
+    )
+    return Answer(Outcome.DECLINED, call, village, person, first=True)
+
+
+async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timing) -> list[Call]:
+    """Somebody left the village's group: their places in open calls come free, who waits moves up.
+    Returns the calls they were on."""
+    person = await people.get(tx, person_id)
+    if person is None:
+        return []
+    left: list[Call] = []
+    for found in await calls.of_village(tx, person.village_id, CallState.OPEN):
+        call = await calls.lock(tx, found.id)
+        mine = await signups.of_person(tx, found.id, person_id)
+        if call is None or call.state is not CallState.OPEN or mine is None or mine.state not in ON_LIST:
+            continue
+        if call.meet_at is not None and now >= call.meet_at:
+            continue  # it has begun: who came and who did not is the tick list's to say
+        await withdraw(tx, call, mine, now)
+        await promote(tx, call, now, timing)
+        await redraw(tx, call.id, now)
+        left.append(call)
+    return left
+
+
+async def _again(
+    tx: Tx,
+    call: Call,
+    village: Village,
+    person: Person,
+    mine: Signup,
+    on_list: Sequence[Signup],
+    party: int | None,
+    now: datetime,
+    timing: Timing,
+) -> Answer:
+    """Somebody on the list says it again: nothing new, or a party of another size."""
+    ahead = _ahead(on_list, mine)
+    if party is None or party == mine.party:
+        outcome = Outcome.ALREADY if mine.state is SignupState.CONFIRMED else Outcome.ALREADY_WAITING
+        return Answer(outcome, call, village, person, mine, ahead)
+    rules.check_resize(mine, party, on_list, call.needed or 0)
+    await signups.change(tx, mine.id, now, party=party)
+    await promote(tx, call, now, timing)
+    await redraw(tx, call.id, now)
+    after = await signups.of_person(tx, call.id, person.id)
+    return Answer(Outcome.RESIZED, call, village, person, after, ahead)
+
+
+def _ahead(on_list: Sequence[Signup], mine: Signup) -> int:
+    if mine.state is not SignupState.WAITLISTED:
+        return 0
+    return sum(s.party for s in rules.waiting_in_order(on_list) if s.queue < mine.queue)
