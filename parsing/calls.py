@@ -71,7 +71,8 @@ _ROLE_FIRST = re.compile(
     rf"的要)?[::]?(?P<n>{NUMBER})(?P<rough>{ROUGH_TAIL})?{_UNIT}$"
 )
 _NO_ROLE = re.compile(
-    "^(?:人|志愿者|劳力|壮劳力|壮丁|年轻人|青壮年|党员|帮手|人手|人力|左右|以上|就够|就行|就可以|即可|"
+    "^(?:人|志愿者|劳力|壮劳力|壮丁|年轻人|青壮年|小伙子|妇女|姐妹|青年|男同志|女同志|党员|帮手|人手|人力|"
+    "左右|以上|就够|就行|就可以|即可|"
     "足够|够了|够|名额|吧|啊|哈|来|参加|报名|一起|帮忙|一起干|干活|先到先得|满员即止|的|村民|大哥|大姐|"
     "老师|同志|义工|people|volunteers)*$"
 )
@@ -107,6 +108,10 @@ _EMPTY_WORDS = re.compile(
     "^(?:天亮|一早|就|早早|俺们|大伙|志愿者|集合|开始|出发|左右|准时|去|来|到|的|人|吧|啊|呀|那天|活动|"
     "一起|咱们|我们|大家|有|干活|时间|在|请|哈|集中|报到)*$"
 )
+
+
+_LONGEST_CLAUSE = 60
+"""A longer clause is a story, not a place or a task; it becomes the note."""
 
 
 @dataclass
@@ -179,6 +184,12 @@ def _clause(draft: _Draft, piece: str) -> None:
     piece = re.sub(r"^(?:各位|亲爱的)?(?:志愿者|村民|乡亲|姐妹)(?:朋友)?们?[::\s]+", "", piece)
     if bring := _BRING.match(piece):
         draft.bring += tuple(i for i in read_bring(bring["what"]) or () if i not in draft.bring)
+        return
+    if len(piece) > _LONGEST_CLAUSE:
+        draft.notes += (piece,)
+        return
+    if own := re.match(r"^(?P<what>.{1,10}?)(?:各自)?(?:自带|自备|自己带)$", piece):
+        draft.bring += tuple(i for i in read_bring(own["what"]) or () if i not in draft.bring)
         return
     if re.search(rf"(?<![\d]){_MINUS}\d+{_UNIT}", piece):
         draft.rough = True
