@@ -144,7 +144,7 @@ def _figure(words: str, typed: str) -> Reply | None:
 
 
 def _plus(count: int, rest: str, typed: str) -> Reply:
-    """+2 and what stands behind it: names, a note, a question of fact; anything else is a doubt (+1 同意楼上)."""
+    """+2 and what stands behind it: names, a note, a question; anything else is a doubt (+1 同意楼上)."""
     if not 1 <= count <= LARGEST_PARTY:
         return Reply(Act.UNSURE)
     if not re.search(r"\w", rest):
