@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import BaseFilter, StateFilter
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
@@ -34,16 +35,29 @@ log = logging.getLogger(__name__)
 
 
 class ToCard(BaseFilter):
-    """A reply in words to a message that is a call's card; hands on which call."""
+    """A reply in words to a call's card, or to another line of ours with that call's buttons; hands on which call."""
 
-    async def __call__(self, message: Message, store: Store) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, store: Store, bot: Bot) -> bool | dict[str, Any]:
         card = message.reply_to_message
         if not message.text or message.text.startswith("/") or card is None:
             return False
-        if card.from_user is None or not card.from_user.is_bot:
+        if card.from_user is None or card.from_user.id != bot.id:
             return False
         call_id = await store.read(cards.call_at, message.chat.id, card.message_id)
+        call_id = call_id or call_on_buttons(card)
         return {"call_id": call_id} if call_id is not None else False
+
+
+_OF_A_CALL: Final = re.compile(r"(?:join|leave|here):([1-9][0-9]{0,17})", re.ASCII)
+
+
+def call_on_buttons(message: Message) -> CallId | None:
+    """The call that the buttons under a line of ours belong to."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
+    for pressed in (button for row in rows for button in row):
+        if found := _OF_A_CALL.fullmatch(pressed.callback_data or ""):
+            return CallId(int(found[1]))
+    return None
 
 
 @router.message(ToCard(), StateFilter("*"))
