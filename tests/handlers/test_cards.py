@@ -138,7 +138,7 @@ async def test_calling_off_tells_the_list_and_redraws_the_card(yard: Yard) -> No
     assert mentioned(line) == [yard["zhang"].id]
     assert yard.buttons(yard.card) == []
     assert (yard.card.text or "").endswith("❌ 取消了，不用来。原因：下大雨")
-    toast = await yard["li"].sends_data("join:1", yard.card)
+    toast = await yard["li"].taps_forged("join:1", yard.card)
     assert toast is not None
     assert toast.text == "这次活动取消了"
     before = yard["wang"].reads()
@@ -156,13 +156,13 @@ async def test_calling_off_can_be_thought_over_or_left_without_a_reason(yard: Ya
     await yard["han"].taps("天气不好")
     await yard.send()
     assert (yard.card.text or "").endswith("原因：天气不好")
-    toast = await yard["liu"].sends_data("cancel-why:1:none", yard.bot_message(yard["han"].id))
+    toast = await yard["liu"].taps_forged("cancel-why:1:none", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert toast.text == "韩书记已经取消了这个召集"
-    toast = await yard["han"].sends_data("cancel:1", yard.bot_message(yard["han"].id))
+    toast = await yard["han"].taps_forged("cancel:1", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert toast.text == "这次活动取消了"
-    toast = await yard["han"].sends_data("cancel-why:1:snow", yard.bot_message(yard["han"].id))
+    toast = await yard["han"].taps_forged("cancel-why:1:snow", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert "过期" in (toast.text or "")
 
@@ -213,7 +213,7 @@ async def test_villagers_are_pointed_to_the_card(yard: Yard) -> None:
     await yard.post()
     await yard["wang"].writes("/roster")
     assert yard["wang"].last == "名单看群里的召集卡就行"
-    toast = await yard["wang"].sends_data("roster:1:1", yard.card)
+    toast = await yard["wang"].taps_forged("roster:1:1", yard.card)
     assert toast is not None
     assert "村干部和社工" in (toast.text or "")
 

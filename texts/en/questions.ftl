@@ -39,8 +39,6 @@ question-SF = Check the numbers (prefilled from sign-in)
 question-SA = Against the plan: what differed and why? Keep what, change what?
 question-SM = The most significant change you saw (no names)
 
-question-P1 = These were proposed for next time. Which do you support? Tap as many as you like.
-
 fact-signed-up = People signed up
 fact-attended = People who came
 fact-hours-total = Hours together

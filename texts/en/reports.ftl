@@ -18,7 +18,6 @@ fact-tile-came = came
 fact-tile-hours = hours
 fact-tile-served = served
 
-report-facts-head = The activity
 report-scores-head = What people think
 report-fix-head = What most needs fixing
 report-fix-from = { $n } villagers answered
@@ -81,7 +80,6 @@ digest-responses-head = Answers
 digest-response = { $group }: { $invited } asked, { $answered } answered, { $silent } not yet
 digest-response-all = { $group }: { $invited } asked, { $answered } answered
 digest-response-none = { $group }: nobody was asked
-digest-scores-head = Scores (the same as in the meeting summary)
 digest-comments-head = { $n ->
     [one] { $n } comment, for social workers only
    *[other] { $n } comments, shuffled, for social workers only

@@ -39,8 +39,6 @@ question-SF = 核对数字（签到表已带入）
 question-SA = 和原计划比，差在哪、为什么？下次保留什么、改什么？
 question-SM = 这段时间最有意义的一个变化（不写名字）
 
-question-P1 = 大家提了这些下次想做的，您赞成哪几个？可以点好几个。
-
 fact-signed-up = 报名人数
 fact-attended = 到场人数
 fact-hours-total = 总小时
