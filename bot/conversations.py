@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from aiogram import Router
 
 from bot.carrier import Deed
 from bot.settings import Settings
-from domain.people import Person
 from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
@@ -38,9 +37,9 @@ from handlers import (
     summary,
 )
 from handlers import help as help_desk
+from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
 from handlers.letters import Writer
-from storage.tx import Tx
-from usecases import attendance, rounds, signups
+from usecases import attendance, rounds
 from usecases.habits import Habits
 from usecases.villages import Defaults
 
@@ -72,11 +71,12 @@ def union(*parts: Mapping[Kind, T]) -> dict[Kind, T]:
 ROOMS: Final = Rooms(
     notices=(membership.router,),
     conversations=(
+        # First: in a group nobody set up it takes everything, and says one line.
+        setup.router,
         start.router,
         help_desk.router,
         language.router,
         status.router,
-        setup.router,
         roles.router,
         calling.router,
         roster.router,
@@ -110,11 +110,7 @@ def context_of(settings: Settings) -> dict[str, Any]:
         feedback_hours=settings.feedback_hours,
     )
 
-    async def free_places(tx: Tx, person: Person, now: datetime) -> None:
-        await signups.leave_all(tx, now=now, person_id=person.id, timing=habits.timing)
-
     return {
         "habits": habits,
         "defaults": Defaults(settings.timezone.key, settings.language),
-        "partings": (free_places,),
     }

@@ -13,13 +13,15 @@ from domain.names import clean_name
 from domain.people import UserId
 from domain.refusals import Refused
 from handlers.say import Say
+from handlers.words import said_command
 from texts.voice import voice_for
 from usecases.meeting import meet
 from usecases.store import Store
 
 log = logging.getLogger(__name__)
 
-NOBODY: Final = frozenset({777000, 1087968824, 136817688})
+ANONYMOUS: Final = 1087968824
+NOBODY: Final = frozenset({777000, ANONYMOUS, 136817688})
 """The platform's own accounts: forwarded channel posts, anonymous administrators, posts as a channel. Never actors."""
 
 
@@ -58,12 +60,12 @@ class Doorman(BaseMiddleware):
             return None
 
     async def _stranger(self, event: Message | CallbackQuery) -> None:
-        """An anonymous administrator's command is answered once, so that he knows to write as himself."""
-        message = event if isinstance(event, Message) else None
-        if message is None or not (message.text or "").startswith("/"):
+        """An anonymous administrator's command to us is answered, so that he knows to write as himself."""
+        if not isinstance(event, Message) or event.from_user is None or event.from_user.id != ANONYMOUS:
             return
-        if message.from_user and message.from_user.id == 1087968824:
-            await message.reply(voice_for(self.language)("anonymous-admin"))
+        bot = event.bot
+        if bot is not None and said_command(event.text or "", (await bot.me()).username):
+            await event.reply(voice_for(self.language)("anonymous-admin"))
 
 
 def _chat_of(event: Message | CallbackQuery, user_id: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -25,7 +26,8 @@ from usecases.store import Tx
 
 
 async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """To somebody who still has a place in a call that still stands at this time; only in private."""
+    """To somebody who still has a place in a call that still stands at this time, and is not there yet; only in
+    private."""
     found = await _person_on(tx, payload)
     if found is None or found[0].call.version != payload["version"]:
         return None
@@ -33,8 +35,10 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     meet_at = face.call.meet_at
     if signup.state is not SignupState.CONFIRMED or not person.reachable or meet_at is None or now >= meet_at:
         return None
+    if signup.id in face.present_ids:
+        return None
     voice = _voice(face, person)
-    minutes = int((meet_at - now).total_seconds() // 60)
+    minutes = math.ceil((meet_at - now).total_seconds() / 60)
     slot = Slot(payload["slot"])
     head = voice(f"reminder-{slot.value}", title=face.call.title or "", minutes=minutes, party=signup.party)
     lines = [head, *facts(voice, face.call, now)]

@@ -1,11 +1,11 @@
-"""A call in one English sentence: tomorrow 6am harvest potatoes at the garden, need 20 people, bring gloves."""
+"""A call in one English sentence: tomorrow 6am harvest potatoes at the garden, need 20, bring gloves."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-from parsing.calls import CallReading, RoleReading, finished
+from parsing.drafts import CallReading, RoleReading, finished
 from parsing.fields import FEWEST, MOST, read_bring
 from parsing.times import read_time
 
@@ -24,7 +24,8 @@ _WORDS = {
 _N = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)})"
 _PEOPLE = r"(?:people|persons|volunteers|helpers|hands|villagers|men|women|person|volunteer)"
 _NEED = re.compile(
-    rf"^(?:we )?(?:need|needs|needed|looking for|want|about|max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
+    "^(?:we )?(?:need|needs|needed|looking for|want|about|"
+    rf"max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
 )
 _BRING = re.compile(r"^(?:please |everyone |and )*(?:bring|wear|take)\s+(?P<what>.+)$", re.IGNORECASE)
 _AT = re.compile(

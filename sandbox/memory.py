@@ -21,6 +21,7 @@ class Memory:
         self.bot = bot
         self.people: dict[int, Person] = {person.id: person for person in people}
         self.by_key: dict[str, Person] = {person.key: person for person in self.people.values()}
+        self._cast = frozenset(self.people)
         self.chats: dict[int, Chat] = {}
         self.members: dict[int, dict[int, Status]] = {}
         self.messages: dict[int, dict[int, Message]] = {}
@@ -72,7 +73,8 @@ class Memory:
     def story(self) -> Iterable[Fact]:
         """The shortest list of facts that leads here."""
         for person in self.people.values():
-            yield {"k": "person", "p": person.row}
+            if person.id not in self._cast:
+                yield {"k": "person", "p": person.row}
         for chat in self.chats.values():
             yield {"k": "chat", "c": asdict(chat), "last_id": self.last_ids[chat.id]}
             for user, status in self.members.get(chat.id, {}).items():

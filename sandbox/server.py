@@ -23,7 +23,7 @@ from sandbox.files import Files
 from sandbox.journal import Journal
 from sandbox.memory import Memory
 from sandbox.platform import Platform
-from sandbox.player import Player
+from sandbox.player import PLAYS, Player
 from sandbox.routes_page import LARGEST_FILE, PageRoutes
 from sandbox.stage import Stage
 from sandbox.views import clock_view
@@ -50,6 +50,7 @@ class Sandbox:
         token: str = DEFAULT_TOKEN,
         zone: str = "Asia/Shanghai",
         cast: Cast | None = None,
+        plays: Path = PLAYS,
     ) -> None:
         self.token = token
         self.zone = ZoneInfo(zone)
@@ -62,7 +63,7 @@ class Sandbox:
         self.stage = Stage(self.platform, Files(folder), self._cast)
         self.webhook = Webhook(self.platform)
         self.api = BotApi(self.stage, self.webhook, token)
-        self.player = Player(self.stage, self.turn, self.zone)
+        self.player = Player(self.stage, self.turn, self.zone, plays)
         self._page = PageRoutes(self)
         self._runner: web.ServerRunner | None = None
 
@@ -147,7 +148,11 @@ def _at_home(request: BaseRequest) -> bool:
     """Refuse a foreign name that was made to point here (DNS rebinding), and posts from other sites'
     pages.
     """
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
+    try:
+        here = urlsplit(f"//{request.host}").hostname in LOOPBACK
+    except ValueError:
+        return False
+    if not here:
         return False
     origin = request.headers.get("Origin")
     if origin is None or request.method in ("GET", "HEAD"):

@@ -46,6 +46,7 @@ class Updates:
         self.on_push: Callable[[Update], None] | None = None
         self._next_id = FIRST_ID
         self._poller: asyncio.Future[None] | None = None
+        self._waits = asyncio.Event()
         self._drained: list[asyncio.Future[None]] = []
 
     @property
@@ -91,8 +92,13 @@ class Updates:
         if not self.waiting and wait > 0:
             loop = asyncio.get_running_loop()
             self._poller = poller = loop.create_future()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(poller, wait)
+            self._waits.set()
+            try:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(poller, wait)
+            finally:
+                if self._poller is poller:
+                    self._waits.clear()
         bodies = b",".join(update.body for update in islice(self.waiting.values(), limit))
         return b'{"ok":true,"result":[%b]}' % bodies
 
@@ -129,6 +135,10 @@ class Updates:
         if kinds is not None and (chosen := tuple(kinds)) != self.allowed:
             self._append(line_of({"k": "allowed", "kinds": chosen}))
             self.allowed = chosen
+
+    async def polled(self) -> None:
+        """Return when the bot waits in a long poll."""
+        await self._waits.wait()
 
     async def drained(self) -> None:
         """Return when the bot has confirmed everything there is."""

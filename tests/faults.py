@@ -95,10 +95,10 @@ class Telegram:
         """Somebody writes: in private, or in a group."""
         return self.push(message=message(user, text, chat))
 
-    def tap(self, user: int, data: str, chat: int | None = None) -> int:
+    def tap(self, user: int, button: str, chat: int | None = None) -> int:
         """Somebody taps a button."""
         number = self._next_update
-        query = {"id": str(number), "from": person(user), "chat_instance": "1", "data": data}
+        query = {"id": str(number), "from": person(user), "chat_instance": "1", "data": button}
         return self.push(callback_query={**query, "message": message(BOT_ID, "card", chat or user)})
 
     def texts(self, chat: int) -> list[str]:

@@ -1,8 +1,10 @@
-"""A bot in a test: its database file, a Bot API server that can fail, and the bot itself with conversations of the test."""
+"""A bot in a test: its database file, a Bot API server that can fail, conversations of the test's own."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import inspect
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -95,10 +97,13 @@ def made(store: Store, telegram: Telegram, clock: TurnableClock, tmp_path: Path)
     return make
 
 
-async def until(what: Callable[[], Any], seconds: float = 5.0) -> None:
-    """Let the bot work until something holds; fail if it does not come to hold."""
-    import asyncio
-
+async def until(what: Callable[[], Any], seconds: float = 5.0) -> Any:
+    """Let the bot work until something holds, and return it; fail if it does not come to hold."""
     async with asyncio.timeout(seconds):
-        while not what():
+        while True:
+            found = what()
+            if inspect.isawaitable(found):
+                found = await found
+            if found:
+                return found
             await asyncio.sleep(0.005)

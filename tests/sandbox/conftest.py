@@ -13,6 +13,7 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+
 from sandbox.server import Sandbox
 
 EVENING = datetime(2026, 10, 9, 12, 30, tzinfo=UTC)  # 20:30 in the village

@@ -6,8 +6,8 @@ import asyncio
 from datetime import timedelta
 
 from aiogram import Bot
-from sandbox.server import Sandbox
 
+from sandbox.server import Sandbox
 from tests.sandbox.conftest import StillDial, Wire
 
 
@@ -39,11 +39,11 @@ async def test_a_limit_leaves_the_rest_for_later(wire: Wire) -> None:
 
 async def test_a_long_poll_wakes_with_the_first_word(sandbox: Sandbox, bot: Bot) -> None:
     poll = asyncio.create_task(bot.get_updates(timeout=30))
-    while sandbox.stage.updates._poller is None:
-        await asyncio.sleep(0)
+    await sandbox.stage.updates.polled()
     sandbox.stage.open_bot("wang")
     (update,) = await poll
-    assert update.message and update.message.from_user
+    assert update.message
+    assert update.message.from_user
     assert update.message.from_user.full_name == "王大妈"
     assert update.message.chat.type == "private"
     assert update.message.date == sandbox.dial.now()
@@ -51,8 +51,7 @@ async def test_a_long_poll_wakes_with_the_first_word(sandbox: Sandbox, bot: Bot)
 
 async def test_a_second_poll_ends_the_first_with_a_conflict(wire: Wire) -> None:
     first = asyncio.create_task(wire.refusal("getUpdates", timeout=30))
-    while wire.sandbox.stage.updates._poller is None:
-        await asyncio.sleep(0)
+    await wire.sandbox.stage.updates.polled()
     second = asyncio.create_task(wire.result("getUpdates", timeout=30))
     assert await first == (
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -134,7 +133,11 @@ async def test_a_block_and_its_end_are_told(wire: Wire) -> None:
     stage.open_bot("wang")
     stage.block_bot("wang")
     stage.open_bot("wang")
-    kinds = [update["my_chat_member"]["new_chat_member"]["status"] for update in await wire.updates() if "my_chat_member" in update]
+    kinds = [
+        update["my_chat_member"]["new_chat_member"]["status"]
+        for update in await wire.updates()
+        if "my_chat_member" in update
+    ]
     assert kinds == ["kicked", "member"]
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
-    BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     MessageEntity,
@@ -18,14 +16,9 @@ from aiogram.types import (
     ReplyParameters,
     User,
 )
+
 from sandbox.server import Sandbox
-
 from tests.sandbox.conftest import StillDial, Wire
-
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000070000000308020000000000000000000000"
-    "0000000049454e44ae426082"
-)
 
 
 def buttons(*labels: str) -> InlineKeyboardMarkup:
@@ -52,12 +45,24 @@ async def test_a_text_stands_in_the_chat_it_was_sent_to(sandbox: Sandbox, bot: B
         ({"text": "a", "chat_id": "@nobody"}, "Bad Request: chat not found"),
         ({"text": "a", "parse_mode": "HTML"}, "Not Implemented: the sandbox does not model parse_mode"),
         ({"text": "a", "message_thread_id": 3}, "Bad Request: message thread not found"),
-        ({"text": "a", "reply_parameters": {"message_id": 99}}, "Bad Request: message to be replied not found"),
+        (
+            {"text": "a", "reply_parameters": {"message_id": 99}},
+            "Bad Request: message to be replied not found",
+        ),
         ({"text": "a", "reply_markup": "{oops"}, "Bad Request: can't parse reply markup JSON object"),
         ({"text": "a", "reply_markup": {}}, None),
-        ({"text": "a", "entities": [{"type": "bold", "offset": 0, "length": 2}]}, "Bad Request: entity beginning at"),
-        ({"text": "😀", "entities": [{"type": "bold", "offset": 1, "length": 1}]}, "Bad Request: entity begins in a middle"),
-        ({"text": "a", "entities": [{"type": "loud", "offset": 0, "length": 1}]}, "Bad Request: can't parse MessageEntity"),
+        (
+            {"text": "a", "entities": [{"type": "bold", "offset": 0, "length": 2}]},
+            "Bad Request: entity beginning at",
+        ),
+        (
+            {"text": "😀", "entities": [{"type": "bold", "offset": 1, "length": 1}]},
+            "Bad Request: entity begins in a middle",
+        ),
+        (
+            {"text": "a", "entities": [{"type": "loud", "offset": 0, "length": 1}]},
+            "Bad Request: can't parse MessageEntity",
+        ),
         ({"text": "\ud800"}, "Bad Request: strings must be encoded in UTF-8"),
     ],
 )
@@ -83,7 +88,9 @@ async def test_entities_are_measured_in_utf_16(sandbox: Sandbox, bot: Bot) -> No
     given = [
         MessageEntity(type="bold", offset=3, length=2),
         MessageEntity(type="text_mention", offset=6, length=3, user=user),
-        MessageEntity(type="text_mention", offset=0, length=1, user=User(id=12, is_bot=False, first_name="?")),
+        MessageEntity(
+            type="text_mention", offset=0, length=1, user=User(id=12, is_bot=False, first_name="?")
+        ),
     ]
     sent = await bot.send_message(sandbox.stage.village.id, " 🥔土豆 王大妈 /help", entities=given)
     assert sent.entities
@@ -129,7 +136,9 @@ async def test_the_bot_may_not_speak_first_nor_through_a_closed_door(sandbox: Sa
     await bot.send_message(wang.id, "在吗")
 
 
-async def test_the_bot_does_not_speak_where_it_was_thrown_out_left_or_muted(sandbox: Sandbox, bot: Bot) -> None:
+async def test_the_bot_does_not_speak_where_it_was_thrown_out_left_or_muted(
+    sandbox: Sandbox, bot: Bot
+) -> None:
     stage, group = sandbox.stage, sandbox.stage.village
     stage.set_place("han", group, stage.platform.bot_id, "restricted")
     with pytest.raises(TelegramBadRequest, match="not enough rights to send text messages to the chat"):
@@ -146,13 +155,19 @@ async def test_the_bot_does_not_speak_where_it_was_thrown_out_left_or_muted(sand
 async def test_an_edit_that_changes_nothing_is_refused(sandbox: Sandbox, bot: Bot) -> None:
     group = sandbox.stage.village
     card = await bot.send_message(group.id, "7/20", reply_markup=buttons("报名"))
-    edited = await bot.edit_message_text("8/20", chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名"))
+    edited = await bot.edit_message_text(
+        "8/20", chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名")
+    )
     assert not isinstance(edited, bool)
     assert edited.edit_date
     with pytest.raises(TelegramBadRequest, match="message is not modified: specified new message content"):
-        await bot.edit_message_text("8/20 ", chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名"))
+        await bot.edit_message_text(
+            "8/20 ", chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名")
+        )
     with pytest.raises(TelegramBadRequest, match="message is not modified"):
-        await bot.edit_message_reply_markup(chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名"))
+        await bot.edit_message_reply_markup(
+            chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名")
+        )
     await bot.edit_message_text("8/20", chat_id=group.id, message_id=card.message_id)
     assert sandbox.stage.reads("wang", group)[-1].buttons == []
 
@@ -188,69 +203,26 @@ async def test_a_tap_is_answered_once(sandbox: Sandbox, bot: Bot) -> None:
     tap = asyncio.create_task(stage.tap("wang", group, card.message_id, row=0, col=0))
     (update,) = await bot.get_updates(timeout=5)
     query = update.callback_query
-    assert query and query.message
+    assert query
+    assert query.message
     assert (query.data, query.from_user.full_name) == ("tap:报名", "王大妈")
     assert query.message.message_id == card.message_id
     assert await bot.answer_callback_query(query.id, "报上了", show_alert=True)
     toast = await tap
-    assert toast and (toast.text, toast.alert) == ("报上了", True)
+    assert toast
+    assert (toast.text, toast.alert) == ("报上了", True)
     for late in (query.id, "12", ""):
-        with pytest.raises(TelegramBadRequest, match="query is too old and response timeout expired or query ID is inv"):
+        with pytest.raises(
+            TelegramBadRequest, match="query is too old and response timeout expired or query ID is inv"
+        ):
             await bot.answer_callback_query(late, "再来")
 
 
 async def test_an_unanswered_tap_ends_without_a_toast(sandbox: Sandbox, bot: Bot) -> None:
     card = await bot.send_message(sandbox.stage.village.id, "收土豆", reply_markup=buttons("报名"))
-    assert await sandbox.stage.tap("wang", sandbox.stage.village, card.message_id, "tap:报名", wait=0.01) is None
-
-
-async def test_documents_and_photos_come_back_byte_for_byte(sandbox: Sandbox, bot: Bot, wire: Wire) -> None:
-    group = sandbox.stage.village
-    sent = await bot.send_document(group.id, BufferedInputFile(b"PK one page", "摘要 一.docx"), caption="会议摘要")
-    assert sent.document
-    assert (sent.document.file_name, sent.caption) == ("摘要 一.docx", "会议摘要")
-    file = await bot.get_file(sent.document.file_id)
-    loaded = await bot.download(file)
-    assert loaded
-    assert loaded.read() == b"PK one page"
-    again = await bot.send_document(group.id, sent.document.file_id)
-    assert again.document
-    assert again.document.file_unique_id == sent.document.file_unique_id
-    photo = await bot.send_photo(group.id, BufferedInputFile(PICTURE, "card.png"))
-    assert photo.photo
-    assert (photo.photo[-1].width, photo.photo[-1].height) == (7, 3)
-    async with wire.http.get(f"{sandbox.api_url}/stage/files/{sent.document.file_id}") as response:
-        assert await response.read() == b"PK one page"
-        assert response.headers["Content-Disposition"].startswith("attachment")
-
-
-async def test_files_that_are_none_are_refused(sandbox: Sandbox, bot: Bot) -> None:
-    group = sandbox.stage.village
-    with pytest.raises(TelegramBadRequest, match="IMAGE_PROCESS_FAILED"):
-        await bot.send_photo(group.id, BufferedInputFile(b"no picture", "card.png"))
-    with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
-        await bot.send_document(group.id, "document-0000")
-    with pytest.raises(TelegramBadRequest, match="file must be non-empty"):
-        await bot.send_document(group.id, BufferedInputFile(b"", "empty.txt"))
-
-
-async def test_a_document_may_be_attached_under_any_name(wire: Wire) -> None:
-    form = aiohttp.FormData({"chat_id": str(wire.sandbox.stage.village.id), "document": "attach://paper"})
-    form.add_field("paper", b"one page", filename="paper.txt")
-    async with wire.http.post(wire.method("sendDocument"), data=form) as response:
-        assert (await response.json())["result"]["document"]["file_name"] == "paper.txt"
-
-
-async def test_what_a_person_sends_can_be_downloaded(sandbox: Sandbox, bot: Bot) -> None:
-    wang = sandbox.stage.person("wang")
-    await sandbox.stage.send_file("wang", wang.id, PICTURE, "地.png", "我家的地", "photo")
-    await sandbox.stage.send_file("wang", wang.id, b"OggS", "话.ogg", kind="voice")
-    photo, voice = [update.message for update in await bot.get_updates()]
-    assert photo and photo.photo and voice and voice.voice
-    assert photo.caption == "我家的地"
-    loaded = await bot.download(photo.photo[-1].file_id)
-    assert loaded
-    assert loaded.read() == PICTURE
+    assert (
+        await sandbox.stage.tap("wang", sandbox.stage.village, card.message_id, "tap:报名", wait=0.01) is None
+    )
 
 
 async def test_forwards_copies_replies_and_reactions(sandbox: Sandbox, bot: Bot) -> None:
