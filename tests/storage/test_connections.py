@@ -51,7 +51,9 @@ async def test_a_destroyed_secret_is_gone_from_the_file(store: Store, tmp_path: 
     await store.write(note, "a secret of forty letters, to be destroyed")
     await store.write(lambda tx: tx.run(text("DELETE FROM ledger")))
     async with store.engine.connect() as connection:
-        await (await connection.get_raw_connection()).driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw = await connection.get_raw_connection()
+        assert raw.driver_connection is not None
+        await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert b"forty letters" not in (tmp_path / "yihu.db").read_bytes()
 
 
@@ -132,7 +134,8 @@ def test_a_wall_time_comes_back_to_the_minute() -> None:
     stored = column.process_bind_param(local, None)
     assert stored == "2026-07-11T06:05"
     assert column.process_result_value(stored, None) == local.replace(second=0)
-    assert column.process_bind_param(None, None) is column.process_result_value(None, None) is None
+    assert column.process_bind_param(None, None) is None
+    assert column.process_result_value(None, None) is None
 
 
 NASTY = ["\x00", "a\x00b", "\ud83d", "x\udc00y", "\u202e王\u2066", "\ufeff", "e\u0301", "👩\u200d🌾"]
