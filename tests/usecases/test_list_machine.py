@@ -152,18 +152,26 @@ class ListMachine(RuleBasedStateMachine):
         self.last: tuple[Deed, int, str | None] | None = None
         self.steps = 0
 
-    @initialize(needed=st.integers(1, 4))
-    def publish(self, needed: int) -> None:
+    @initialize(
+        needed=st.integers(1, 4),
+        crowd=st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(1, 3)), min_size=4, max_size=7),
+    )
+    def publish(self, needed: int, crowd: list[tuple[str, int]]) -> None:
         self.model = Model(needed)
         self.most = needed
         self.call_id = self.runner.run(self.cast.call(needed))
         self.look()
+        for key, party in crowd:
+            self.join(key, party)
 
-    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([None, 1, 2, 3, 4, 0, 16]))
+    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([1, 2, 3, None, 4]))
     def join(self, key: str, party: int | None) -> None:
-        self.do(
-            lambda: self.cast.store.write(acts.join, **self.who(key), **SAID, party=party), self.model.join(key, party)
-        )
+        facts = self.who(key) | SAID | {"party": party}
+        self.do(lambda: self.cast.store.write(acts.join, **facts), self.model.join(key, party))
+
+    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([0, 15, 16]))
+    def join_with_a_crowd(self, key: str, party: int) -> None:
+        self.join(key, party)
 
     @rule(key=st.sampled_from(PEOPLE))
     def leave(self, key: str) -> None:
