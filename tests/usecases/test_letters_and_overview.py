@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ async def test_rounds_are_listed_for_organisers_only(cast: Cast) -> None:
 async def test_in_the_evening_each_reachable_organiser_hears_once_of_what_meets_within_a_day(cast: Cast) -> None:
     await cast.call()
     await cast.store.write(people.set_unreachable, IDS["liu"], "blocked")
-    facts = {"village": cast.village, "day": DAY, "now": EVENING}
+    facts: dict[str, Any] = {"village": cast.village, "day": DAY, "now": EVENING}
     assert await cast.store.write(overview.promise_overviews, **facts) == 4
     await cast.store.write(overview.promise_overviews, **facts)
     rows = await cast.promised(Kind.EVENING)
@@ -84,7 +85,7 @@ async def test_in_the_evening_each_reachable_organiser_hears_once_of_what_meets_
 )
 async def test_a_call_is_ahead_for_a_day_before_it_meets(cast: Cast, now: object, count: int) -> None:
     await cast.call()
-    facts = {"village": cast.village, "day": DAY, "now": now}
+    facts: dict[str, Any] = {"village": cast.village, "day": DAY, "now": now}
     assert await cast.store.write(overview.promise_overviews, **facts) == count
     (village,) = await cast.store.read(overview.all_villages)
     assert village == cast.village
@@ -104,7 +105,7 @@ async def test_the_overview_counts_places_and_reminders_that_did_not_arrive(cast
         else:
             await cast.store.write(outbox.bury, letter, now=EVENING, fate=fate)
     han = await cast.who("han")
-    facts = {"village_id": cast.village.id, "person_id": han.id, "now": EVENING}
+    facts: dict[str, Any] = {"village_id": cast.village.id, "person_id": han.id, "now": EVENING}
     told = await cast.store.read(overview.overview, **facts)
     assert told is not None
     (ahead,) = told.ahead
@@ -120,6 +121,6 @@ async def test_the_overview_is_for_organisers_of_that_village_only(cast: Cast) -
         (cast.village.id, PersonId(404)),
         (VillageId(404), han.id),
     ):
-        asked = {"village_id": village_id, "person_id": person_id, "now": EVENING}
+        asked: dict[str, Any] = {"village_id": village_id, "person_id": person_id, "now": EVENING}
         assert await cast.store.read(overview.overview, **asked) is None
     assert await cast.store.read(overview.language_of, IDS["han"]) is None
