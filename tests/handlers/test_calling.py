@@ -165,7 +165,7 @@ async def test_a_dropped_draft_says_so_and_has_no_buttons(yard: Yard) -> None:
     assert yard.buttons(yard.bot_message(11)) == []
     toast = await yard["han"].taps("发布", on=draft)
     assert toast is not None
-    assert toast.text == "这个草稿已经不要了"
+    assert toast.text == "这个草稿已经不要了。要发请重新 /call"
 
 
 async def test_a_command_leaves_the_question_behind(yard: Yard) -> None:
