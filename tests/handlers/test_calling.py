@@ -54,6 +54,7 @@ async def test_without_a_private_chat_the_questions_come_in_the_group(yard: Yard
     await yard["han"].says("随便聊聊")
     assert yard.bot_message(GROUP) == question
     await yard["wang"].says("我也插一句", to=question)
+    await yard["han"].says("北沟村口", to=next(m for m in yard.wire.chats[GROUP] if "草稿" in (m.text or "")))
     assert yard.bot_message(GROUP) == question
     await yard["han"].says("志愿者菜园", to=question)
     assert yard.bot_message(GROUP).text == "要几个人？例如：20"
@@ -164,7 +165,7 @@ async def test_a_dropped_draft_says_so_and_has_no_buttons(yard: Yard) -> None:
     assert yard.buttons(yard.bot_message(11)) == []
     toast = await yard["han"].taps("发布", on=draft)
     assert toast is not None
-    assert toast.text == "这个草稿已经不要了"
+    assert toast.text == "这个草稿已经不要了。要发请重新 /call"
 
 
 async def test_a_command_leaves_the_question_behind(yard: Yard) -> None:

@@ -15,7 +15,9 @@ SPEAKERS: Final = ("bot", "handlers", "reports", "texts", "usecases")
 REFUSERS: Final = ("bot", "domain", "handlers", "parsing", "usecases")
 KEY: Final = re.compile(r"[a-z]+(-[A-Za-z0-9_]+)+")
 FAMILY: Final = re.compile(r"([a-z]+-)+\{\}|\{\}-\{\}")
-VERBS: Final = frozenset({"toast", "reply", "privately", "quietly", "edit", "put", "ask", "rich", "voice", "village_voice"})
+VERBS: Final = frozenset(
+    {"toast", "reply", "privately", "quietly", "edit", "put", "ask", "rich", "voice", "village_voice"}
+)
 """What speaks: Say's ways to answer, a Voice, a desk of the calling conversation."""
 NOT_FACTS: Final = frozenset({"keyboard", "quote", "alert", "url"})
 
@@ -93,7 +95,7 @@ def refusals() -> tuple[Raised, ...]:
             if node.func.id == "_check_begun":
                 found += [Raised(f"{place}:{node.lineno}", name, frozenset()) for name in _names(node.args[-1])]
             elif node.func.id == "Refused":
-                names = list(_names(node.args[0])) or [None]
+                names: list[str | None] = [*_names(node.args[0])] or [None]
                 found += [Raised(f"{place}:{node.lineno}", name, _facts(node) or frozenset()) for name in names]
     return tuple(found)
 
@@ -131,3 +133,22 @@ def _names(node: ast.expr) -> Iterator[str]:
 
 def _shape(node: ast.JoinedStr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+@cache
+def button_lines() -> frozenset[str]:
+    """The keys and families that stand on buttons: the first argument of `button(…)`, and every key that ends so."""
+    labels = [
+        inner
+        for _, tree in trees("handlers")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _verb(node) == "button" and node.args
+        for inner in ast.walk(node.args[0])
+        if isinstance(inner, ast.Call) and _verb(inner) in VERBS and inner.args
+    ]
+    named = frozenset(key for call in labels for key in _names(call.args[0]))
+    return named | {
+        word
+        for word in mentioned_words()
+        if KEY.fullmatch(word) and word.endswith("-button") and not word.startswith("refused-")
+    }
