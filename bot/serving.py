@@ -8,9 +8,10 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
@@ -109,6 +110,7 @@ async def prepare(url: str, backups: Path) -> None:
 
 
 async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) -> None:
+    from bot.opening import open_village
     from sandbox.server import Sandbox
 
     folder = sandbox_folder(settings)
@@ -131,7 +133,7 @@ async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) 
                     "There is no BOT_TOKEN, so this is the sandbox: nothing leaves this machine. Ctrl+C stops it.\n"
                 )
                 sys.stdout.flush()
-                await _until(stop, app)
+                await _until(stop, app, first=partial(open_village, stage, store))
             finally:
                 await bot.session.close()
     except OSError as fault:
@@ -187,15 +189,21 @@ async def _greet(bot: Bot, settings: Settings) -> None:
     sys.stdout.flush()
 
 
-async def _until(stop: asyncio.Event, app: App, *, poll: bool = True) -> None:
-    """Run until told to stop, or until the poll loop gives up."""
+async def _until(
+    stop: asyncio.Event, app: App, *, poll: bool = True, first: Callable[[], Coroutine[Any, Any, None]] | None = None
+) -> None:
+    """Run until told to stop, or until the poll loop gives up. `first` is done as soon as the bot listens."""
     gc.freeze()
     async with app.running(poll=poll) as running:
         ended = asyncio.create_task(stop.wait())
+        opening = asyncio.create_task(first()) if first else None
         try:
             await asyncio.wait({ended, running.polling}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ended.cancel()
+            if opening is not None:
+                opening.cancel()
+                await asyncio.gather(opening, return_exceptions=True)
     if running.polling.done() and not running.polling.cancelled() and (fault := running.polling.exception()):
         raise fault
 
