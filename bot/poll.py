@@ -72,6 +72,8 @@ class Poll:
         """Loop time of the last answer from the platform."""
         self._finished: dict[int, bool] = {}
         """Every update fetched and not yet confirmed, oldest first, and whether it is finished."""
+        self._passed: set[int] = set()
+        """Updates that the running question still asks for, though they were finished after it was asked."""
         self._lanes: dict[int, deque[Update]] = {}
         """What waits for its turn, by chat."""
         self._last: dict[tuple[int, int], asyncio.Task[None]] = {}
@@ -125,6 +127,7 @@ class Poll:
         self._stopping.set()
 
     async def _ask(self) -> list[Update]:
+        self._passed.clear()
         method = GetUpdates(
             offset=self.offset, limit=LIMIT, timeout=self.patience.long_poll, allowed_updates=self.allowed
         )
@@ -151,7 +154,8 @@ class Poll:
                 await self._stopping.wait()
 
     async def _receive(self, fetched: list[Update]) -> None:
-        fresh = [update for update in fetched if update.update_id not in self._finished]
+        known = self._finished.keys() | self._passed
+        fresh = [update for update in fetched if update.update_id not in known]
         self._progress.clear()
         for update in fresh:
             self._finished[update.update_id] = False
@@ -222,6 +226,7 @@ class Poll:
             if not self._finished[update_id]:
                 break
             del self._finished[update_id]
+            self._passed.add(update_id)
             self.offset = max(self.offset or 0, update_id + 1)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -54,7 +54,7 @@ _OF_A_CALL: Final = re.compile(r"(?:join|leave|here):([1-9][0-9]{0,17})", re.ASC
 def call_on_buttons(message: Message) -> CallId | None:
     """The call that the buttons under a line of ours belong to."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else []
-    for pressed in (button for row in rows for button in row):
+    for pressed in (one for row in rows for one in row):
         if found := _OF_A_CALL.fullmatch(pressed.callback_data or ""):
             return CallId(int(found[1]))
     return None

@@ -28,6 +28,7 @@ _NEED = re.compile(
     rf"max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
 )
 _BRING = re.compile(r"^(?:please |everyone |and )*(?:bring|wear|take)\s+(?P<what>.+)$", re.IGNORECASE)
+_THERE = re.compile(r"^(?:at|near|place:) (?:the )?(?P<place>[a-z][\w' ]+)$", re.IGNORECASE)
 _AT = re.compile(
     r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE
 )
@@ -42,6 +43,9 @@ def read_english_call(words: str, now: datetime) -> CallReading:
     bring: tuple[str, ...] = ()
     for piece in re.split(r"[,;.!\n]+", words):
         piece = " ".join(re.sub(r"^\s*(?:at|on|from|hi all|dear all)\b(?=\s*$)", "", piece).split())
+        if place is None and (there := _THERE.match(piece)):
+            place = there["place"].strip()
+            continue
         piece = re.sub(
             r"^(?:(?:on|at|from|we will|we'll|let's|please|come and|come to|help us|help to|help)\s+)+",
             "",

@@ -36,6 +36,11 @@ from parsing.people import (
 from parsing.questions import asks, asks_leave, question_kind
 from parsing.words import ENROL, SELF, TAKE_PART, WE
 
+_LONGEST = 40
+"""No clause that signs up is longer, in characters; nor may a long one cost time in the shapes."""
+# 嗯嗯嗯嗯 and 我去我去我去 say no more than twice.
+_STAMMER = re.compile(r"(\D{1,4}?)\1{2,}")
+
 
 def _who(match: re.Match[str]) -> Party | None:
     got = match.groupdict()
@@ -145,9 +150,15 @@ def _too_bare(words: str, deed: str) -> bool:
     return bool(re.fullmatch(r"到|过来|过去", deed)) and not re.search(r"准|一定|必|保证|肯定", words)
 
 
+def _given(words: str) -> bool:
+    """孩子他爸在家我就去: whatever stands before 我就去 is a condition, unless it only says when, or nods."""
+    match = re.match(r"(?P<if>[^,]{2,14}?)(?:我|俺)(?:就|才)(?:能|可以|也)?(?:去|来|参加|报)", words)
+    return bool(match) and not shapes.BEFORE.fullmatch(match["if"] if match else "")
+
+
 def read_clause(words: str) -> Clause:
     """What one folded clause does. Guards come first; JOIN and JOIN_FOR need every word of it understood."""
-    words = words.strip()
+    words = _STAMMER.sub(r"\1\1", words.strip())
     bare = words.replace(" ", "")
     if len(bare) > 3 and (half := len(bare) // 2) * 2 == len(bare) and bare[:half] == bare[half:]:
         words = bare = bare[:half]
@@ -160,10 +171,12 @@ def read_clause(words: str) -> Clause:
     if guards.HEARSAY.search(bare):
         return Clause(Move.HEARSAY)
     if shapes.THANKS.fullmatch(bare):
-        return Clause(Move.CHAT)
+        return Clause(Move.THANKS)
+    if len(bare) > _LONGEST:
+        return Clause(Move.SHAKY if guards.SOUNDS_JOIN.search(bare) else Move.CHAT, rest=words)
     if found := _leaving(bare):
         return found
-    if guards.COND.search(bare):
+    if guards.COND.search(bare) or _given(bare):
         return Clause(Move.MAYBE)
     if guards.PAST.search(bare):
         return Clause(Move.PAST)
@@ -202,7 +215,7 @@ def read_clause(words: str) -> Clause:
 def _declining(words: str) -> Clause:
     """A refusal; of somebody else (老王不去) it is only talk."""
     others = re.match(rf"(?:{shapes.PRE})(?P<for>{PERSONS}|他|她|他们|你|你们|大家)", words)
-    if others:
+    if others and not re.search("走不开|离不|脱不|抽不|顾不上", words):
         return (
             Clause(Move.SHAKY, guess=Move.JOIN)
             if re.search(SELF, words[others.end() :])

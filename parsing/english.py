@@ -14,7 +14,8 @@ _KIN = (
     "neighbou?r|friend|kid|uncle|aunt))"
 )
 _END = (
-    r"(?: (?:please|pls|thanks|thank you|too|as well|tomorrow|for sure|definitely|then|guys|on time|there))*"
+    "(?: (?:please|pls|for tomorrow|tomorrow morning|thanks|thank you|too|as well|tomorrow|for sure|"
+    "definitely|then|guys|on time|there))*"
 )
 _PRE = r"(?:(?:yes|ok|okay|sure|hi|hello|great|yeah|yep|sorry|please|pls|and|oh) )*"
 

@@ -110,7 +110,7 @@ def _first_item(lines: list[str], start: int) -> int | None:
 
 
 def _by_lines(lines: list[str], first: int) -> tuple[list[str], list[str]]:
-    """The items' texts and the tail: a line without a number belongs to the item above, behind a blank to the tail."""
+    """The items' texts and the tail: a bare line belongs to the item above, after a blank to the tail."""
     bodies: list[str] = []
     last, blank = 0, False
     for at, line in enumerate(lines[first:], first):

@@ -28,6 +28,7 @@ class Move(enum.Enum):
     IDLE = "idle"  # 刚看见消息, 我明天没事: why, and nothing else
     NOD = "nod"  # 好的, 行: may mean anything
     SHAKY = "shaky"  # sounds like a sign-up, but some word is not understood
+    THANKS = "thanks"  # 收到, 谢谢书记
     CHAT = "chat"
 
 

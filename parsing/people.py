@@ -27,7 +27,7 @@ FULL = rf"(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 NICK = rf"(?:小|阿|大|二)(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 PERSON = rf"{_WHERE}?(?:{KIN}|{TITLED}|{FULL})"
 LINK = r"(?:、|,|，|和|跟|与|同|还有|以及|加上|及|\+|\s)"
-PERSONS = rf"{PERSON}(?:(?:{LINK})+{PERSON}|{PERSON})*"
+PERSONS = rf"{PERSON}(?:{LINK}{{0,3}}{PERSON}){{0,14}}"
 
 PEOPLE_COUNT = (
     rf"(?:(?:{NUMBER})(?:个半|个大人|口子人|口人|口子|个人|个|口|位|名|人)(?:人)?|俩人?|仨人?|老?两口子?|"
@@ -40,7 +40,7 @@ _COMPANION = (
 _WITH = r"(?:和|跟|同|与|、|带着|带上|带|领着|领上|领|还有|加上|加|\+|拉上|叫上|喊上|,)"
 WITH_OTHERS = (
     rf"(?:{SELF}\s*(?:再|还|也|想|要|另外|准备|打算|得)*{_WITH}\s*{_COMPANION}(?:\s*(?:和|跟|、|还有|加上|"
-    rf"\+|,)?\s*{_COMPANION})*(?:一共{PEOPLE_COUNT}|{PEOPLE_COUNT})?)"
+    rf"\+|,)?\s*{_COMPANION}){{0,8}}(?:一共{PEOPLE_COUNT}|{PEOPLE_COUNT})?)"
 )
 FAMILY = (
     rf"(?:(?:{WE}|{SELF})?(?:全家|一家子|一家|家)?(?:一共|总共|共|有|来|去|出|报|报名|参加|"

@@ -7,7 +7,10 @@ import re
 from parsing.words import PLACE_END, WORK_VERBS
 
 VERB = re.compile(WORK_VERBS)
-ENDS_PLACE = re.compile(rf"(?:{PLACE_END}|[\u4e00-\u9fff]家|\d+号(?:楼|棚|地)?|[东西南北]边)$")
+ENDS_PLACE = re.compile(
+    rf"(?:{PLACE_END}|[\u4e00-\u9fff]家|\d+号(?:楼|棚|地)?|[东西南北]边|"
+    r"[\u4e00-\u9fff][村庄屯湾岭寨洼滩川镇乡店营坪峪])$"
+)
 
 
 def tidy(work: str) -> str:
@@ -36,6 +39,8 @@ def split(body: str) -> tuple[str | None, str]:
         while cut + 1 in named or (cut + 2 in named and not VERB.match(rest, cut)):
             cut = cut + 1 if cut + 1 in named else cut + 2
         return rest[:cut], rest[cut:]
+    if led and led[0] in "去来" and VERB.match(rest) and not any(ENDS_PLACE.search(rest[:i]) for i in cuts):
+        return None, rest
     if led:
         verbs = [i for i in cuts if i >= 2 and VERB.match(rest, i)]
         if ENDS_PLACE.search(rest):

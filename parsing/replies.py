@@ -20,6 +20,7 @@ from parsing.clauses import read_clause
 from parsing.clean import fold, normalise
 from parsing.cutting import cut
 from parsing.moves import Clause, Move
+from parsing.numbers import read_number
 from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
 from parsing.questions import QuestionKind
 
@@ -121,54 +122,53 @@ def _as_typed(reply: Reply, words: str, typed: str) -> Reply:
     return replace(reply, names=tuple(restored(name) for name in reply.names), note=note)
 
 
-def _figure(words: str, original: str) -> Reply | None:
-    """+1, +2, -1, +3 小明 小华; a bare figure is a doubt."""
+def _figure(words: str, typed: str) -> Reply | None:
+    """+1, +2, -1, +3 小明 小华; a bare figure is a doubt. None when the reply is no figure."""
     if match := _PLUS.fullmatch(words):
-        count = int(match["n"])
-        if not 1 <= count <= LARGEST_PARTY:
-            return Reply(Act.UNSURE)
-        rest = match["rest"].strip()
-        if not rest:
-            return Reply(Act.JOIN, count)
-        if "?" in rest and not re.search(r"\w", rest):
-            return Reply(Act.UNSURE, guess=Act.JOIN)
-        names = re.split(r"[\s,、]+", original[match.start("rest") :].strip())
-        if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", n) for n in names) and (
-            read_persons("、".join(names)) or (count > 1 and all(n.startswith(("小", "阿")) for n in names))
-        ):
-            return (
-                Reply(Act.JOIN, count, tuple(names))
-                if len(names) < count
-                else Reply(Act.UNSURE, count, tuple(names), guess=Act.JOIN_FOR)
-            )
-        after = _put_together(cut(rest))
-        if after.act in {Act.CHATTER, Act.QUESTION} or (after.act is Act.UNSURE and after.note):
-            return Reply(
-                Act.JOIN, count, note=rest if after.act is not Act.QUESTION else "", question=after.question
-            )
-        if after.act is Act.JOIN:
-            return (
-                Reply(Act.JOIN, max(count, after.party), after.names, after.note, after.question)
-                if count in (1, after.party) or after.party == 1
-                else Reply(Act.UNSURE, guess=Act.JOIN)
-            )
-        return Reply(Act.UNSURE, count, guess=Act.JOIN)
+        return _plus(int(match["n"]), match["rest"].strip(), typed)
     if match := _MINUS.fullmatch(words):
         count = int(match["n"])
         return Reply(Act.LEAVE, count) if 1 <= count <= LARGEST_PARTY else Reply(Act.UNSURE)
     if match := _PLUS_WORDS.fullmatch(words):
-        return Reply(Act.JOIN, {"一": 1, "二": 2, "两": 2, "三": 3}.get(match["n"]) or int(match["n"]))
+        return Reply(Act.JOIN, read_number(match["n"]) or 1)
     if match := _NAME_PLUS.fullmatch(words):
-        if read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"]):
-            return (
-                Reply(Act.JOIN, int(match["n"]))
-                if 1 <= int(match["n"]) <= LARGEST_PARTY
-                else Reply(Act.UNSURE)
-            )
-        return Reply(Act.UNSURE, int(match["n"]) or 1, (match["name"],), guess=Act.JOIN)
+        count = int(match["n"])
+        enrols = read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"])
+        if enrols and 1 <= count <= LARGEST_PARTY:
+            return Reply(Act.JOIN, count)
+        # 李建国+1 may be himself, or himself and one more.
+        return Reply(Act.UNSURE, 1, () if enrols else (match["name"],), guess=Act.JOIN)
     if re.fullmatch(rf"\d{{1,4}}|报名\s*\d{{1,2}}|{PEOPLE_COUNT}", words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
     return None
+
+
+def _plus(count: int, rest: str, typed: str) -> Reply:
+    """+2 and what stands behind it: names, a note, a question; anything else is a doubt (+1 同意楼上)."""
+    if not 1 <= count <= LARGEST_PARTY:
+        return Reply(Act.UNSURE)
+    if not re.search(r"\w", rest):
+        return Reply(Act.UNSURE, guess=Act.JOIN) if "?" in rest else Reply(Act.JOIN, count)
+    names = tuple(name for name in re.split(r"[\s,、]+", rest) if name)
+    if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) for name in names) and _people(names):
+        # +3 小明 小华 is the writer and two; +2 with two names leaves open whether the writer comes.
+        act = Act.JOIN if len(names) < count else Act.UNSURE
+        return _as_typed(
+            Reply(act, count, names, guess=Act.JOIN_FOR if act is Act.UNSURE else None), fold(typed), typed
+        )
+    clauses = cut(rest)
+    behind = _put_together(clauses)
+    harmless = {Move.NOTE, Move.IDLE, Move.QUESTION, Move.JOIN, Move.COUNT, Move.THANKS}
+    if not clauses or any(c.move not in harmless for c in clauses) or behind.question is QuestionKind.PLACES:
+        return Reply(Act.UNSURE, count, guess=Act.JOIN)
+    if behind.act is Act.JOIN and behind.party not in {1, count} and count != 1:
+        return Reply(Act.UNSURE, guess=Act.JOIN)
+    party = max(count, behind.party)
+    return _as_typed(Reply(Act.JOIN, party, behind.names, behind.note, behind.question), fold(typed), typed)
+
+
+def _people(names: tuple[str, ...]) -> bool:
+    return bool(read_persons("、".join(names))) or (len(names) > 1 and all(n[0] in "小阿" for n in names))
 
 
 def _put_together(clauses: list[Clause]) -> Reply:

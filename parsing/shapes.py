@@ -48,9 +48,13 @@ DEED = rf"(?:{ENROL}(?:参加)?(?:{TASK})?|{TAKE_PART}(?:{TASK})?|{GO})"
 N = rf"(?P<n>{PEOPLE_COUNT})"
 WHO = rf"(?P<who>{WITH_OTHERS}|(?:{SELF}|{WE})?(?:{FAMILY})|{SELF})"
 ADDRESS = r"(?:[\u4e00-\u9fff]?(?:书记|主任|村长|队长|会计|支书|社工|老师)(?:好|啊|呀)?)"
-PRE = rf"(?:{ADDRESS}|{LEAD}|\s)*"
-POST = rf"(?:{ENDING}|\s)*"
+# The loops over fillers never give back what they took (*+): a message of fillers must not take for ever.
+PRE = rf"(?:{ADDRESS}|{LEAD}|\s)*+"
+POST = rf"(?:{ENDING}|\s)*+"
 PLACE_WORD = r"(?:名额|位置|位子|位儿?|号|名|数|人)"
+
+
+BEFORE = re.compile(rf"{PRE}(?:{WHEN})?{PRE}")
 
 
 def _shape(body: str) -> re.Pattern[str]:
@@ -61,7 +65,7 @@ JOINS = tuple(
     _shape(body)
     for body in (
         rf"(?:{WHEN})?(?:的)?(?:{TASK}|{ROLE})?(?:{WHEN})?\s*{WHO}?\s*(?:的|这)?(?:{WHEN}|{ADVERB}|"
-        rf"{MANNER}|想(?=报|参加|加入))*\s*(?P<deed>{DEED})(?:{N})?(?P<done>了|啦)?",
+        rf"{MANNER}|想(?=报|参加|加入)){{0,6}}\s*(?P<deed>{DEED})(?:{N})?(?P<done>了|啦)?",
         rf"(?:{WHEN})?(?:{ROLE}|{TASK})?\s*(?:也|再|就|那|得|要|必须)*(?:算|加|带|捎|叫|添|写|记|报|留|计|"
         rf"搭|数|补)(?:上|着|个|下)?(?:了)?\s*(?P<who>{SELF}|(?:{SELF}|{WE})(?:{PEOPLE_COUNT})?|"
         rf"{WITH_OTHERS})(?:和(?P<with>{PERSONS}))?(?:一个|一名|一位|一下|一份|一员|"
@@ -166,7 +170,9 @@ ALSO = _shape(
     rf"(?:还有|加上|和|再加上|另外还有|跟|叫上|喊上|拉上|让|叫)(?P<for>{PERSONS})(?:一起|一块儿?|"
     rf"也)*(?:{GO})?"
 )
-ONLY_COUNT = _shape(rf"(?:我们|俺们|我家|俺家|就|一共|总共|共|来|去|带|是|要)*(?:{N})(?:都)?")
+ONLY_COUNT = _shape(
+    rf"(?:我们家|俺们家|家里|我们|俺们|我家|俺家|就|一共|总共|共|来|去|带|是|要)*(?:{N})(?:都)?"
+)
 # Breath between words in a voice message.
 FILLED = re.compile(r"那个|这个|嗯+|呃+|啊(?=.)|哎(?=.)|呀(?=.)|就是说")
 IDLE = _shape(
@@ -178,15 +184,14 @@ IDLE = _shape(
 )
 # 好的, 行, 有空, 想去: may mean yes, may mean nothing; the bot asks.
 _NOD = choice(
-    "好的 好嘞 好呀 好啊 好 好滴 行 行啊 行嘞 行吧 中 中嘞 中啊 成 成啊 可以 没问题 "
+    "我自己 俺自己 好的 好嘞 好呀 好啊 好 好滴 行 行啊 行嘞 行吧 中 中嘞 中啊 成 成啊 可以 没问题 "
     "没事 得嘞 妥了 妥 ok okay 没毛病 嗯 嗯嗯 是 是的 对 我 俺 我我我 来了 "
     "来啦 我来了 我来啦 俺来了 来来来 去去去 明天见 明早见 到时候见 1 扣1 我都行 "
     "都行 我在 在 yes 举个手 想 想去 我想 我想去 我想来 俺想去 我也想去 我也想 "
     "有空 有时间 有 我有空 我有时间 俺有空 我得空 我在家 不见不散"
 )
-NODS = re.compile(rf"(?:{_NOD}{POST})+")
+NODS = re.compile(rf"(?:{_NOD}{POST})++")
+_THANK = choice("收到 收到了 知道了 明白 明白了 了解 谢谢 谢谢大家 辛苦 辛苦了 晓得了 知道啦")
 THANKS = re.compile(
-    rf"(?:{PRE}(?:好的?|行|"
-    rf"收到)?(?:{choice('收到 收到了 知道了 明白 明白了 了解 谢谢 谢谢大家 辛苦 辛苦了 晓得了 知道啦')}|"
-    rf"{ADDRESS})(?:{ENDING}|{ADDRESS}|\s)*)+"
+    rf"(?=.*?(?:{_THANK}))(?:{_THANK}|{ADDRESS}|{LEAD}|{ENDING}|大家|\s)++|{ADDRESS}(?:{ENDING}|\s)*+"
 )

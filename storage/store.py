@@ -138,13 +138,14 @@ class Store:
 
     async def _run(self, connection: AsyncConnection, batch: list[_Waiting]) -> None:
         tx = Tx(connection)
+        claimed: set[int] = set()
         async with connection.begin():
             for waiting in batch:
                 waiting.result = waiting.refusal = None
                 savepoint = await connection.begin_nested()
                 try:
                     if waiting.scope is not None:
-                        await updates.claim(tx, waiting.scope)
+                        await updates.claim(tx, waiting.scope, here=id(waiting.scope) in claimed)
                     waiting.result = await waiting.run(tx)
                 except Exception as refusal:
                     if is_passing(refusal) or is_full(refusal):
@@ -153,6 +154,7 @@ class Store:
                     waiting.refusal = refusal
                 else:
                     await savepoint.commit()
+                    claimed.add(id(waiting.scope))
         for waiting in batch:
             if waiting.scope is not None and waiting.refusal is None:
                 waiting.scope.claimed = True

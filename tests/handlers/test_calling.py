@@ -54,6 +54,7 @@ async def test_without_a_private_chat_the_questions_come_in_the_group(yard: Yard
     await yard["han"].says("随便聊聊")
     assert yard.bot_message(GROUP) == question
     await yard["wang"].says("我也插一句", to=question)
+    await yard["han"].says("北沟村口", to=next(m for m in yard.wire.chats[GROUP] if "草稿" in (m.text or "")))
     assert yard.bot_message(GROUP) == question
     await yard["han"].says("志愿者菜园", to=question)
     assert yard.bot_message(GROUP).text == "要几个人？例如：20"

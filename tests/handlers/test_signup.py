@@ -62,6 +62,10 @@ async def test_whoever_has_no_private_chat_is_offered_one_once(yard: Yard) -> No
     assert yard.buttons(yard.card) == ["✋ 报名", "去不了", "🔔 提醒我"]
     assert await tap(yard, "zhang", "报名") == "✅ 您已经报上了。明天06:00 志愿者菜园"
     assert yard.wire.links[-1] is None
+    await tap(yard, "zhang", "去不了")
+    toast = await yard["zhang"].taps("报名", on=yard.card)
+    assert toast == Toast("✅ 报上了！明天06:00 志愿者菜园", alert=False)
+    await yard.send()
     toast = await yard["zhang"].taps("提醒我", on=yard.card)
     assert yard.wire.links[-1] == "https://t.me/yihu_bot?start=c_1"
     await yard["zhang"].writes("/start c_1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -134,3 +135,19 @@ def test_no_text_breaks_the_ear(text: str) -> None:
 def test_nothing_with_a_condition_or_a_final_question_signs_up(words: list[str]) -> None:
     assert read_reply("如果" + "".join(w for w in words if w != "，") + "就去").act not in SIGNS_UP
     assert read_reply("".join(w for w in words if w != "，") + "吗？").act not in SIGNS_UP
+
+
+_LOOPS = (
+    *("嗯", "好", "谢谢", "我", "晚上", "那个", "我和老伴", "王秀兰、"),
+    *("也都", "报名", "去吧", "+1", "啊", "不", "帮我妈", "i'm in "),
+)
+
+
+@pytest.mark.parametrize("bit", _LOOPS)
+@pytest.mark.parametrize("other", ["", "嗯", "晚上", "我", "老伴"])
+def test_no_message_keeps_the_ear_busy(bit: str, other: str) -> None:
+    """Fillers in a row once cost minutes; a whole village waits behind one message."""
+    started = perf_counter()
+    read_reply((bit + other) * 60 + "x")
+    read_reply(((bit + other) * 400)[:399] + "x")
+    assert perf_counter() - started < 1

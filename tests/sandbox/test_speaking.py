@@ -17,6 +17,7 @@ from aiogram.types import (
     User,
 )
 
+from sandbox import queries
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import StillDial, Wire
 
@@ -239,3 +240,13 @@ async def test_forwards_copies_replies_and_reactions(sandbox: Sandbox, bot: Bot)
     assert await bot.set_message_reaction(group.id, said.id, [ReactionTypeEmoji(emoji="👍")])
     with pytest.raises(TelegramBadRequest, match="REACTION_INVALID"):
         await bot.set_message_reaction(group.id, said.id, [ReactionTypeEmoji(emoji="🥔")])
+
+
+async def test_an_answer_that_comes_too_late_is_refused(
+    sandbox: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await bot.send_message(sandbox.stage.village.id, "收土豆", reply_markup=buttons("报名"))
+    query_id = sandbox.stage.press("wang", sandbox.stage.village, card.message_id, "tap:报名")
+    monkeypatch.setattr(queries, "ANSWERABLE_SECONDS", 0.0)
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_callback_query(query_id, "报上了")

@@ -1,4 +1,4 @@
-"""The one writer: waiting actions share a transaction, each undoes only its own, nothing is said before it is on disk."""
+"""The one writer: actions that wait share a transaction, each undoes only its own, nothing is told too early."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from domain.refusals import Refused
-from storage import tables
 from storage import store as house
+from storage import tables
 from storage.engine import StorageUnavailable
 from storage.store import Store
 from storage.tx import Tx
@@ -158,7 +158,7 @@ async def test_a_read_sees_one_moment(store: Store, other: Store) -> None:
 
 
 async def test_a_read_changes_nothing(store: Store) -> None:
-    with pytest.raises(Exception, match="read-?only"):
+    with pytest.raises(Exception, match=r"read-?only"):
         await store.read(note, "smuggled")
     assert await store.read(notes) == []
     # The connection that only read may write afterwards.
