@@ -61,13 +61,13 @@ async def erasable(tx: Tx, *, user_id: UserId) -> list[RoundId]:
 
 async def form(tx: Tx, *, round_id: RoundId, user_id: UserId) -> Form:
     """One person's form. Raises Refused("not-found" | "not-asked" | "round-<state>")."""
-    return await _form(tx, round_id, await _person(tx, round_id, user_id))
+    return await _form(tx, round_id, await _person(tx, await rounds.get(tx, round_id), user_id))
 
 
 async def choose(tx: Tx, *, round_id: RoundId, user_id: UserId, question_id: str, choice: str) -> Form:
     """One tap on one question; tapping another choice later changes it.
     Raises as `form`, and Refused("no-such-question" | "no-such-choice") for a forged button."""
-    person = await _person(tx, round_id, user_id)
+    person = await _person(tx, await rounds.lock(tx, round_id), user_id)
     before = await _form(tx, round_id, person)
     asked = questions.question(question_id)
     if asked not in questions.FORMS[before.audience]:
@@ -87,7 +87,7 @@ async def choose(tx: Tx, *, round_id: RoundId, user_id: UserId, question_id: str
 async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> Form:
     """The optional words of the form; saying it again replaces them. A new text may be read only by social workers
     until its writer says otherwise. Raises as `form`, and Refused("comment-empty" | "comment-too-long", over=…)."""
-    person = await _person(tx, round_id, user_id)
+    person = await _person(tx, await rounds.lock(tx, round_id), user_id)
     before = await _form(tx, round_id, person)
     words = clean_words(text)
     if len(words) > LONGEST_COMMENT:
@@ -103,7 +103,7 @@ async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> F
 async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
     """Delete one's answer, all of it, while anybody can still tell which it is: until the freeze. Figures counted at
     the closing stay as they are (D7). Returns whether there was one. Raises Refused("not-found" | "round-frozen")."""
-    person = await _person(tx, round_id, user_id)
+    person = await _person(tx, await rounds.lock(tx, round_id), user_id)
     round_ = await rounds.get(tx, round_id)
     if round_ is None or round_.state is RoundState.FROZEN:
         raise Refused("round-frozen")
@@ -111,8 +111,7 @@ async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
     return await answers.erase(tx, round_id, person.id)
 
 
-async def _person(tx: Tx, round_id: RoundId, user_id: UserId) -> Person:
-    round_ = await rounds.lock(tx, round_id)
+async def _person(tx: Tx, round_: Round | None, user_id: UserId) -> Person:
     call = await calls.get(tx, round_.call_id) if round_ else None
     person = await people.of_user(tx, call.village_id, user_id) if call else None
     if round_ is None or person is None:
