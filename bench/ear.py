@@ -1,4 +1,4 @@
-"""How well and how fast the ear reads: accuracy, false sign-ups and µs a message on the hand-written corpora."""
+"""How well and how fast the ear reads: accuracy, false sign-ups and µs a message on written corpora."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.corpora.scoring import CORPORA, score
 
 
 def main() -> int:
-    """Print one line a corpus and part; with ``-v`` also what was read wrong. Exit code 1 on a false sign-up."""
+    """Print one line a corpus and part; with ``-v`` also what was misread. Exit code 1 on a false sign-up."""
     false = 0
     for name in CORPORA:
         for part in ("build", "check"):

@@ -37,6 +37,7 @@ from handlers import (
     summary,
 )
 from handlers import help as help_desk
+from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
 from handlers.letters import Writer
 from usecases import attendance, rounds
 from usecases.habits import Habits

@@ -73,6 +73,8 @@ class Poll:
         """Loop time of the last answer from the platform."""
         self._finished: dict[int, bool] = {}
         """Every update fetched and not yet confirmed, oldest first, and whether it is finished."""
+        self._passed: set[int] = set()
+        """Updates that the running question still asks for, though they were finished after it was asked."""
         self._lanes: dict[int, deque[Update]] = {}
         """What waits for its turn, by chat."""
         self._last: dict[tuple[int, int], asyncio.Task[None]] = {}
@@ -128,6 +130,7 @@ class Poll:
         self._stopping.set()
 
     async def _ask(self) -> list[Update]:
+        self._passed.clear()
         method = GetUpdates(
             offset=self.offset, limit=LIMIT, timeout=self.patience.long_poll, allowed_updates=self.allowed
         )
@@ -156,7 +159,7 @@ class Poll:
     async def _receive(self, fetched: list[Update]) -> None:
         fresh = []
         for update in fetched:
-            if update.update_id not in self._finished and update.update_id >= (self.offset or 0):
+            if update.update_id not in self._finished and update.update_id not in self._passed:
                 fresh.append(update)
                 self._finished[update.update_id] = False
                 self._idle.clear()
@@ -225,7 +228,9 @@ class Poll:
         """Past the longest run of finished updates, and not one further."""
         while self._finished and self._finished[update_id := next(iter(self._finished))]:
             del self._finished[update_id]
-            self.offset = max(self.offset or 0, update_id + 1)
+            self._passed.add(update_id)
+            # Not the greatest number so far: after a quiet week the platform begins somewhere else.
+            self.offset = update_id + 1
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -23,7 +23,7 @@ from storage.engine import connect
 from storage.schema import upgrade
 from storage.store import Store
 
-HURRIED = Patience(first_pause=0.01, conflict_pause=0.01, glance=0.005, finish=2.0)
+HURRIED = Patience(first_pause=0.01, conflict_pause=0.01, finish=2.0)
 """On the stage nobody is far away: what would be a pause between machines is none here."""
 
 

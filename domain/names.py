@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 LONGEST: Final = 32
+_HAN: Final = range(0x3400, 0xA000)
 _HIDDEN: Final = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
@@ -34,6 +35,6 @@ def clean_name(first: str, last: str | None, user_id: int) -> str:
     """The name to show for an account: family name first and no space where it is written in Chinese characters. An
     empty or invisible one becomes "#" and the id's last four digits."""
     given, family = clean_line(first, LONGEST), clean_line(last or "", LONGEST)
-    chinese = given and family and all("\u3400" <= sign <= "\u9fff" for sign in given + family)
+    chinese = given and family and all(ord(sign) in _HAN for sign in given + family)
     whole = f"{family}{given}" if chinese else f"{given} {family}"
     return clean_line(whole, LONGEST) or f"#{user_id % 10_000:04d}"

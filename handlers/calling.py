@@ -7,7 +7,6 @@ replies to itself there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import BaseFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from domain.calls import Call, CallId, Field
 from domain.people import Village, VillageId
@@ -25,6 +24,7 @@ from domain.refusals import Refused
 from handlers.buttons import Tap, button
 from handlers.cards import draft as draft_text
 from handlers.cards import draft_keyboard
+from handlers.desk import Desk
 from handlers.say import Say
 from handlers.words import SLASHES, Said
 from parsing.calls import read_call
@@ -62,50 +62,6 @@ class AnswerTo(BaseFilter):
             if over is None or over.message_id != memory.get("question"):
                 return False
         return {"memory": memory}
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where a draft is written: a private chat, or the group the organiser wrote in."""
-
-    say: Say
-    state: FSMContext
-    private: bool
-
-    @classmethod
-    async def open(cls, say: Say, me: Me, state: FSMContext) -> Desk:
-        """The private chat if the organiser has one, else here."""
-        known = me.person is not None and me.person.reachable
-        if say.private or not known:
-            return cls(say, state, say.private)
-        key = replace(state.key, chat_id=say.user_id, thread_id=None)
-        return cls(say, FSMContext(storage=state.storage, key=key), private=True)
-
-    async def put(self, words: Any, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> Desk:
-        """Show something here. When the private chat turns out to be shut, the group is the desk."""
-        if self.private and not self.say.private:
-            if await self.say.privately(words, keyboard, **facts):
-                return self
-            self = Desk(self.say, self._here(), private=False)
-        await self.say.reply(words, keyboard, quote=not self.private, **facts)
-        return self
-
-    async def ask(self, asked: State, key: str, memory: dict[str, Any], **facts: Any) -> None:
-        """Ask for words, and remember what they will be about."""
-        await self.state.set_state(asked)
-        if self.private and not self.say.private:
-            await self.say.privately(key, **facts)
-            await self.state.set_data(memory)
-            return
-        force = None if self.private else ForceReply(selective=True)
-        question = await self.say.reply(key, force, quote=not self.private, **facts)
-        await self.state.set_data({**memory, "question": question.message_id})
-
-    def _here(self) -> FSMContext:
-        here = self.say.message
-        thread = here.message_thread_id if here and here.is_topic_message else None
-        key = replace(self.state.key, chat_id=self.say.chat_id, thread_id=thread)
-        return FSMContext(storage=self.state.storage, key=key)
 
 
 @router.message(Said("call"))

@@ -118,7 +118,7 @@ async def mark(
     """Another word for one person: late, excused, did not come; each may be corrected again."""
     state = state_of(args[1])
     if state is None:
-        raise Refused("button-stale")
+        raise Refused("stale-button")
     listed = await store.write(attendance.tick, now=now, signup_id=SignupId(args[0]), by=me.user_id, state=state)
     await _show(say, listed, args[2])
 

@@ -38,7 +38,7 @@ async def asked_for(message: Message, store: Store, me: Me, say: Say, argument: 
 async def send(query: CallbackQuery, args: tuple[str, int], store: Store, me: Me, say: Say) -> None:
     """The file itself, for an organiser of that village only."""
     if args[0] not in {table.value for table in Table}:
-        raise Refused("button-stale")
+        raise Refused("stale-button")
     table = Table(args[0])
     told = await store.read(exports.for_organiser, table=table, village_id=VillageId(args[1]), by=me.user_id)
     await say.toast()

@@ -49,16 +49,19 @@ async def card(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | 
 
 
 async def mention(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """One line in the group for everybody with a place whom no private message reaches; none, when there is none."""
+    """One line in the group for everybody with a place whom no private message reaches and who is not there yet; none,
+    when there is none."""
     face = await cards.face(tx, CallId(payload["call"]))
     if face is None or face.call.state is not CallState.OPEN or face.call.version != payload["version"]:
         return None
     meet_at = face.call.meet_at
-    if meet_at is None or now >= meet_at or not face.unreached:
+    there = face.present_ids
+    wanted = [signup for signup in face.unreached if signup.id not in there]
+    if meet_at is None or now >= meet_at or not wanted:
         return None
     voice = voice_for(face.village.language)
     minutes = math.ceil((meet_at - now).total_seconds() / 60)
-    names = named(voice, face, face.unreached)
+    names = named(voice, face, wanted)
     soon = payload["slot"] == Slot.SOON.value
     text = voice.rich(
         "mention-soon" if soon else "mention-evening",

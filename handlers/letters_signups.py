@@ -26,13 +26,16 @@ from usecases.store import Tx
 
 
 async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """To somebody who still has a place in a call that still stands at this time; only in private."""
+    """To somebody who still has a place in a call that still stands at this time, and is not there yet; only in
+    private."""
     found = await _person_on(tx, payload)
     if found is None or found[0].call.version != payload["version"]:
         return None
     face, person, signup = found
     meet_at = face.call.meet_at
     if signup.state is not SignupState.CONFIRMED or not person.reachable or meet_at is None or now >= meet_at:
+        return None
+    if signup.id in face.present_ids:
         return None
     voice = _voice(face, person)
     minutes = math.ceil((meet_at - now).total_seconds() / 60)

@@ -1,4 +1,4 @@
-"""What the 🔔 link of a card opens: the call in private, and how it stands with whoever opened it."""
+"""The 🔔 link of a card, and what it opens: the call in private, and how it stands with whoever opened it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import Final
 
+from aiogram import Bot
 from aiogram.fsm.context import FSMContext
 
 from domain.calls import CallId
@@ -20,6 +21,11 @@ from usecases.store import Store
 
 LETTER: Final = "c"
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+
+
+async def chat_link(bot: Bot, call_id: int) -> str:
+    """The link that opens the private chat and brings the call along."""
+    return f"https://t.me/{(await bot.me()).username}?start={LETTER}_{call_id}"
 
 
 async def opened(rest: str, *, store: Store, now: datetime, me: Me, say: Say, state: FSMContext) -> bool:

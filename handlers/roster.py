@@ -3,7 +3,6 @@ call it off."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,28 +10,24 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from aiogram.utils.formatting import Bold, Text
+from aiogram.utils.formatting import Text
 
 from domain.calls import CallId, CallState
 from domain.refusals import Refused
-from domain.signups import Signup, SignupState
 from handlers.buttons import Tap, button
 from handlers.calling import AnswerTo
-from handlers.cards import brief, facts, isolated, private_card, private_keyboard, who
+from handlers.cards import brief, private_card, private_keyboard
+from handlers.namelist import roster_keyboard, roster_text
 from handlers.say import Say
 from handlers.words import Said
 from parsing.fields import read_needed
-from texts.voice import Voice
 from usecases import calls, cards
-from usecases.cards import Face
 from usecases.habits import Habits
 from usecases.meeting import Me
 from usecases.store import Store
 
 router = Router(name="roster")
 
-PER_PAGE: Final = 25
-"""Names a page: with the longest names there are, a page stays far below the platform's 4096 units."""
 MOST_CALLS: Final = 10
 
 
@@ -232,75 +227,6 @@ async def needed_sure(
     )
     await say.toast()
     await say.edit("needed-done", needed=args[1])
-
-
-def roster_text(voice: Voice, face: Face, page: int) -> Text:
-    """One page of the list: numbered, with parties, who entered whom, and who gets no private message. People of the
-    same name are told apart by the end of their number."""
-    call, tally = face.call, face.tally
-    lines = _lines(voice, face)
-    pages = max(1, -(-len(lines) // PER_PAGE))
-    page = min(max(page, 1), pages)
-    figures = voice("roster-figures", confirmed=tally.confirmed, needed=tally.needed, waiting=tally.waiting)
-    head = [*facts(voice, call), figures]
-    if call.state is not CallState.OPEN:
-        head.append(voice(f"roster-{call.state.value}"))
-    body = lines[(page - 1) * PER_PAGE : page * PER_PAGE] or [voice("roster-empty")]
-    if face.unreached:
-        body.append(voice("roster-unreached"))
-    title = Bold(voice("roster-title", number=str(call.number), title=call.title or ""))
-    return Text(title, "\n", "\n".join(head), "\n\n", "\n".join(body))
-
-
-def _lines(voice: Voice, face: Face) -> list[str]:
-    namesakes = {name for name, n in Counter(s.name for s in face.signups).items() if n > 1}
-    away = [s for s in face.signups if s.state is SignupState.DECLINED or s.state is SignupState.WITHDRAWN]
-    lines = [f"{n}. {_line(voice, face, s, namesakes)}" for n, s in enumerate(face.confirmed, 1)]
-    for head, group in (("roster-waiting", face.waiting), ("roster-away", away)):
-        if group:
-            lines.append(voice(head))
-            lines += [f"{n}. {_line(voice, face, s, namesakes)}" for n, s in enumerate(group, 1)]
-    return lines
-
-
-def _line(voice: Voice, face: Face, signup: Signup, namesakes: set[str]) -> str:
-    person = face.people[signup.person_id]
-    said = who(voice, signup)
-    if signup.name in namesakes:
-        tail = f"{person.user_id % 10_000:04d}" if person.user_id else voice("roster-no-phone")
-        said = voice("roster-namesake", name=said, tail=tail)
-    if signup.entered_by != signup.person_id:
-        keeper = face.people.get(signup.entered_by)
-        said = voice("roster-kept", name=said, keeper=isolated(keeper.name) if keeper else "?")
-    if signup.note:
-        said = voice("roster-noted", name=said, note=signup.note)
-    if signup.state is SignupState.CONFIRMED and not person.reachable:
-        said = f"{said} 🔕"
-    return said
-
-
-def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup:
-    """Turn the page; tick the list; change the number; call it off."""
-    call_id = face.call.id
-    rows: list[list[InlineKeyboardButton]] = []
-    pages = max(1, -(-len(_lines(voice, face)) // PER_PAGE))
-    page = min(max(page, 1), pages)
-    turning = []
-    if page > 1:
-        turning.append(button(voice("page-before"), "roster", call_id, page - 1))
-    if page < pages:
-        turning.append(button(voice("page-after"), "roster", call_id, page + 1))
-    if turning:
-        rows.append(turning)
-    rows.append([button(voice("roster-ticks-button"), "ticks", call_id)])
-    if face.call.state is CallState.OPEN:
-        rows.append(
-            [
-                button(voice("draft-edit-needed"), "needed", call_id),
-                button(voice("roster-cancel-button"), "cancel", call_id),
-            ]
-        )
-    return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
 async def _alone(say: Say, words: str | Text, keyboard: InlineKeyboardMarkup | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import datetime
 
@@ -56,13 +57,13 @@ async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
 
 
 async def _send(say: Say, round_id: RoundId, summary: ProtectedSummary) -> None:
-    """All three papers come from the same protected object (D8), each made in a process of its own."""
+    """All three papers come from the same protected object (D8), each made in a process of its own, side by side."""
     told, language = to_json(summary), say.voice.language
     number = str(round_id)
-    for page in json.loads(await render_apart(told, language, Paper.TEXT)):
+    kinds = (Paper.TEXT, Paper.CARD, Paper.DOCX)
+    text, card, paper = await asyncio.gather(*(render_apart(told, language, kind) for kind in kinds))
+    for page in json.loads(text):
         if not await say.privately(Text(page)):
             raise Refused("open-private-first")
-    card = await render_apart(told, language, Paper.CARD)
     await say.photo_privately(card, say.voice("summary-card-name", number=number))
-    paper = await render_apart(told, language, Paper.DOCX)
     await say.document_privately(paper, say.voice("summary-paper-name", number=number))

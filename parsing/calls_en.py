@@ -1,11 +1,11 @@
-"""A call in one English sentence: tomorrow 6am harvest potatoes at the garden, need 20 people, bring gloves."""
+"""A call in one English sentence: tomorrow 6am harvest potatoes at the garden, need 20, bring gloves."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-from parsing.calls import CallReading, RoleReading, finished
+from parsing.drafts import CallReading, RoleReading, finished
 from parsing.fields import FEWEST, MOST, read_bring
 from parsing.times import read_time
 
@@ -24,9 +24,11 @@ _WORDS = {
 _N = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)})"
 _PEOPLE = r"(?:people|persons|volunteers|helpers|hands|villagers|men|women|person|volunteer)"
 _NEED = re.compile(
-    rf"^(?:we )?(?:need|needs|needed|looking for|want|about|max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
+    "^(?:we )?(?:need|needs|needed|looking for|want|about|"
+    rf"max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
 )
 _BRING = re.compile(r"^(?:please |everyone |and )*(?:bring|wear|take)\s+(?P<what>.+)$", re.IGNORECASE)
+_THERE = re.compile(r"^(?:at|near|place:) (?:the )?(?P<place>[a-z][\w' ]+)$", re.IGNORECASE)
 _AT = re.compile(
     r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE
 )
@@ -41,6 +43,9 @@ def read_english_call(words: str, now: datetime) -> CallReading:
     bring: tuple[str, ...] = ()
     for piece in re.split(r"[,;.!\n]+", words):
         piece = " ".join(re.sub(r"^\s*(?:at|on|from|hi all|dear all)\b(?=\s*$)", "", piece).split())
+        if place is None and (there := _THERE.match(piece)):
+            place = there["place"].strip()
+            continue
         piece = re.sub(
             r"^(?:(?:on|at|from|we will|we'll|let's|please|come and|come to|help us|help to|help)\s+)+",
             "",

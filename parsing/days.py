@@ -34,8 +34,10 @@ _SHAPES = re.compile(
     r"|赶明儿?(?P<gm>)|当(?P<now>[天日晚])"
     r"|\b(?P<daft>the day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
     rf"|\b{_MONTH_EN}\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
-    r"|\b(?P<dm>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-    r"|\b(?P<enwk>next|this|on|coming)?\s*(?P<enwd>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|rs)?\b"
+    r"|\b(?P<dm>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    "dec)[a-z]*"
+    r"|\b(?P<enwk>next|this|on|coming)?\s*(?P<enwd>mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|"
+    r"urday|s|rs)?\b"
     r"|\bin (?P<ein>\d{1,2}) days?\b"
 )
 
@@ -48,7 +50,7 @@ class DayReading:
     span: tuple[int, int]
     certain: bool
     rolls: int = 0
-    """How many days ahead the same words mean when the hour named has already passed (周一 said on Monday: 7)."""
+    """How many days on the same words mean once the hour named has passed (周一 said on Monday: 7)."""
 
 
 def _in_month(year: int, month: int, day: int) -> date | None:
@@ -136,7 +138,7 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         month = _ENGLISH_MONTHS.index(got["mon"] or got["mon2"]) + 1
         return at(_dated(today, month, int(got["md"] or got["dm"])))
     if got["enwd"]:
-        step = {"next": "下", "this": None}.get(got["enwk"] or "", None)
+        step = {"next": "下", "this": None}.get(got["enwk"] or "")
         return _weekday(today, step, _ENGLISH_DAYS.index(got["enwd"]))
     return ahead(int(got["ein"])) if got["ein"] else None
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from parsing.clauses import Clause, Move
+from parsing.moves import Clause, Move
+from parsing.questions import QuestionKind
 
 _NUM = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _COUNT = rf"(\d{{1,2}}|{'|'.join(_NUM)})"
-_KIN = r"((?:my|our) (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grandma|grandpa|neighbou?r|friend|kid|uncle|aunt))"
+_KIN = (
+    "((?:my|our) (?:mom|mum|mother|dad|father|wife|husband|son|daughter|brother|sister|grandma|grandpa|"
+    "neighbou?r|friend|kid|uncle|aunt))"
+)
 _END = (
-    r"(?: (?:please|pls|thanks|thank you|too|as well|tomorrow|for sure|definitely|then|guys|on time|there))*"
+    "(?: (?:please|pls|for tomorrow|tomorrow morning|thanks|thank you|too|as well|tomorrow|for sure|"
+    "definitely|then|guys|on time|there))*"
 )
 _PRE = r"(?:(?:yes|ok|okay|sure|hi|hello|great|yeah|yep|sorry|please|pls|and|oh) )*"
 
@@ -20,17 +25,39 @@ def _any(*shapes: str) -> re.Pattern[str]:
 
 
 _JOIN = _any(
-    r"count me in", r"i'?m in", r"im in", r"i am in", r"sign me up", r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
-    r"me too", r"join", r"i'?d (?:like|love) to (?:come|join|help)", r"i want to (?:come|join|sign up)", r"plus one", r"put me down",
-    r"add me", r"i(?:'m| am) (?:coming|joining|going)", r"i join", r"i go", r"sign up", r"happy to help", r"i sign up", r"baoming", r"bao ming", r"bm",
-)  # fmt: skip
+    r"count me in",
+    r"i'?m in",
+    r"im in",
+    r"i am in",
+    r"sign me up",
+    r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
+    r"me too",
+    r"join",
+    r"i'?d (?:like|love) to (?:come|join|help)",
+    r"i want to (?:come|join|sign up)",
+    r"plus one",
+    r"put me down",
+    r"add me",
+    r"i(?:'m| am) (?:coming|joining|going)",
+    r"i join",
+    r"i go",
+    r"sign up",
+    r"happy to help",
+    r"i sign up",
+    r"baoming",
+    r"bao ming",
+    r"bm",
+)
 _PARTY = _any(
-    rf"(?:me|i) and {_KIN}(?: (?:will|can|are|both|would like to))*(?: (?:come|join|coming|go|going|be there|help))?",
+    rf"(?:me|i) and {_KIN}(?: (?:will|can|are|both|would like to))*(?: (?:come|join|coming|go|going|be "
+    "there|help))?",
     rf"{_KIN} and (?:me|i)(?: (?:will|can|are|both))*(?: (?:come|join|coming|go|going|be there|help))?",
 )
 _GROUP = _any(
-    rf"(?:the )?{_COUNT} of us(?: (?:will|can|are|would like to))*(?: (?:come|join|coming|go|going|be there|help))?",
-    rf"(?:count us in|sign us up|we(?:'ll| will)? come|put us down)[ ,]*{_COUNT}(?: (?:people|persons|of us))?",
+    rf"(?:the )?{_COUNT} of us(?: (?:will|can|are|would like to))*(?: (?:come|join|coming|go|going|be "
+    "there|help))?",
+    rf"(?:count us in|sign us up|we(?:'ll| will)? come|put us down)[ ,]*{_COUNT}(?: (?:people|persons|of "
+    "us))?",
     rf"(?:sign up|join|plus|count in) {_COUNT}(?: (?:people|persons|places))?",
 )
 _FOR = _any(
@@ -38,14 +65,23 @@ _FOR = _any(
     rf"(?:sign|count|put) {_KIN} (?:up|in|down)",
 )
 _LEAVE = _any(
-    r"(?:please )?cancel(?: (?:me|my (?:sign-?up|place|spot)|it))?", r"(?:i )?(?:can'?t|cannot|can not) (?:make it|come|go) (?:anymore|any more|after all)",
-    r"(?:i'?m|i am) (?:out|not coming (?:anymore|any more|after all))", r"(?:take|remove) me (?:off|out)(?: the list)?", r"remove me", r"withdraw", r"i have to cancel", r"i need to cancel",
-)  # fmt: skip
+    r"(?:please )?cancel(?: (?:me|my (?:sign-?up|place|spot)|it))?",
+    r"(?:i )?(?:can'?t|cannot|can not) (?:make it|come|go) (?:anymore|any more|after all)",
+    r"(?:i'?m|i am) (?:out|not coming (?:anymore|any more|after all))",
+    r"(?:take|remove) me (?:off|out)(?: the list)?",
+    r"remove me",
+    r"withdraw",
+    r"i have to cancel",
+    r"i need to cancel",
+)
 _DECLINE = re.compile(
-    r"\b(?:can'?t|cannot|can not|won'?t|not able to|unable to|not) (?:make it|come|go|join|be there|coming|going|available|attend|free|this time)\b|\bno time\b|\bcount me out\b|\bi'?m busy\b|^no(?: thanks| thank you|pe)?$"
+    r"\b(?:can'?t|cannot|can not|won'?t|not able to|unable to|not) (?:make it|come|go|join|be there|"
+    r"coming|going|available|attend|free|this time)\b|\bno time\b|\bcount me out\b|\bi'?m busy\b|^no(?: "
+    "thanks| thank you|pe)?$"
 )
 _MAYBE = re.compile(
-    r"\bmaybe\b|\bperhaps\b|\bmight\b|\bnot sure\b|\bprobably\b|\bif i can\b|\bi'?ll try\b|\bif\b|\blet me (?:check|see|ask)\b|\bdepends\b"
+    r"\bmaybe\b|\bperhaps\b|\bmight\b|\bnot sure\b|\bprobably\b|\bif i can\b|\bi'?ll try\b|\bif\b|\blet "
+    r"me (?:check|see|ask)\b|\bdepends\b"
 )
 _ARRIVED = _any(
     r"here",
@@ -76,7 +112,7 @@ def read_english(words: str) -> Clause:
     """What one folded English clause does, by the same rules as the Chinese ones."""
     words = words.strip(" .!~")
     if _QUESTION.search(words):
-        return Clause(Move.TAG if _TAG.match(words) else Move.QUESTION)
+        return Clause(Move.TAG) if _TAG.match(words) else Clause(Move.QUESTION, asked=_asked(words))
     if _SAID.search(words):
         return Clause(Move.HEARSAY)
     if _LEAVE.fullmatch(words):
@@ -101,13 +137,21 @@ def read_english(words: str) -> Clause:
     return Clause(Move.SHAKY, guess=Move.JOIN) if _SOUNDS.search(words) else Clause(Move.CHAT, rest=words)
 
 
-def english_question(words: str) -> str | None:
-    """Which fact an English question asks for, as the value of a QuestionKind, or None for none of the call's."""
-    for kind, shape in (
-        ("weather", r"\brain|\bsnow|weather"), ("until", r"how long|until when|what time .*(?:end|finish|over)|when .*(?:end|finish|over)"),
-        ("bring", r"\bbring\b|\bgloves\b|\btools?\b|\bwear\b"), ("places", r"still (?:room|need|sign|join|open)|any (?:places|spots|room)|how many (?:more|places|spots)|places left|full\b"),
-        ("when", r"what time|\bwhen\b|what day"), ("where", r"\bwhere\b|which place|address"), ("who", r"\bwho\b|how many people"), ("what", r"what (?:do|are|is|work|will)"),
-    ):  # fmt: skip
-        if re.search(shape, words):
-            return kind
-    return None
+_KINDS = (
+    (QuestionKind.WEATHER, r"\brain|\bsnow|weather"),
+    (QuestionKind.UNTIL, r"how long|until when|(?:what time|when) .*(?:end|finish|over)"),
+    (QuestionKind.BRING, r"\bbring\b|\bgloves\b|\btools?\b|\bwear\b"),
+    (
+        QuestionKind.PLACES,
+        "still (?:room|need|sign|join|open)|any (?:places|spots|room)|how many (?:more|places|spots)|"
+        r"places left|full\b",
+    ),
+    (QuestionKind.WHEN, r"what time|\bwhen\b|what day"),
+    (QuestionKind.WHERE, r"\bwhere\b|which place|address"),
+    (QuestionKind.WHO, r"\bwho\b|how many people"),
+    (QuestionKind.WHAT, r"what (?:do|are|is|work|will)"),
+)
+
+
+def _asked(words: str) -> QuestionKind:
+    return next((kind for kind, shape in _KINDS if re.search(shape, words)), QuestionKind.OTHER)

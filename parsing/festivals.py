@@ -30,8 +30,8 @@ _TERMS = {
     "立冬": (11, 7.438), "小雪": (11, 22.36), "大雪": (12, 7.18), "冬至": (12, 21.94),
 }  # fmt: skip
 # Years where the formula is a day off; each from the published almanac.
-_TERM_SLIPS = {("小寒", 2019): -1, ("大寒", 2082): 1, ("雨水", 2026): -1, ("春分", 2084): 1, ("小满", 2008): 1,
-               ("小暑", 2016): 1, ("立秋", 2002): 1, ("霜降", 2089): 1, ("立冬", 2089): 1,
+_TERM_SLIPS = {("小寒", 2019): -1, ("大寒", 2082): 1, ("雨水", 2026): -1, ("春分", 2084): 1,
+               ("小满", 2008): 1, ("小暑", 2016): 1, ("立秋", 2002): 1, ("霜降", 2089): 1, ("立冬", 2089): 1,
                ("冬至", 2021): -1}  # fmt: skip
 _MONTHS = {"正": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
            "冬": 11, "十一": 11, "腊": 12, "十二": 12}  # fmt: skip
@@ -47,7 +47,8 @@ FESTIVAL = re.compile(
     rf"|(?P<name>{_NAMES})节?"
 )
 _OFFSET = re.compile(r"(?:的)?(?:前(?P<eve>一天|一日|夕)|前(?P<n1>[一二两三四五六七八九十\d]{1,2})[天日]"
-                     r"|后?第二天|后(?P<n2>[一二两三四五六七八九十\d]{1,2})[天日]|(?P<next>次日)|当天|那天|这天)")  # fmt: skip
+                     r"|后?第二天|后(?P<n2>[一二两三四五六七八九十\d]{1,2})[天日]|(?P<next>次日)|当天|"
+                     "那天|这天)")  # fmt: skip
 
 
 def solar_term(name: str, year: int) -> date:
@@ -61,9 +62,10 @@ def solar_term(name: str, year: int) -> date:
 def lunar_day(year: int, month: int, day: int) -> date | None:
     """The solar date of a day of the lunar year, or None when that month has no such day."""
     try:
-        return LunarDate(year, month, day).to_solar_date()
+        found: date = LunarDate(year, month, day).to_solar_date()
     except ValueError:
         return None
+    return found
 
 
 def _next(on: Callable[[int], date | None], today: date) -> date | None:
@@ -102,7 +104,7 @@ def _named(match: re.Match[str]) -> Callable[[int], date | None] | None:
 
 
 def read_festival(text: str, today: date, start: int = 0) -> tuple[date, tuple[int, int]] | None:
-    """The next such day from today on, and where it stands: 冬至, 腊月二十三, 端午节前一天. None if none is named."""
+    """The next such day from today on, and where it stands (冬至, 端午节前一天); None if none is named."""
     for match in FESTIVAL.finditer(text, start):
         on = _named(match)
         if on is None or (

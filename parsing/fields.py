@@ -1,4 +1,4 @@
-"""The single facts of a call as an organiser types them: how many, what to bring, where, what it is called."""
+"""The single facts of a call as an organiser types them: how many, what to bring, where, what it is."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ _COUNT_WORDS = (
     r"(?:个人|位志愿者|名志愿者|个志愿者|个|位|名|人|口|people|persons|volunteers|person|volunteer)"
 )
 _NEEDED = re.compile(
-    rf"(?:一共|总共|大概|大约|约)?(?:要|需要|需|来|招募|招|限|缺|还要|就要|改成|改为|need|max)?\s*(?P<n>{NUMBER}|[俩仨])\s*{_COUNT_WORDS}?(?:志愿者|人)?(?:就行|就够|即可|吧|左右)?",
+    "(?:一共|总共|大概|大约|约)?(?:要|需要|需|来|招募|招|限|缺|还要|就要|改成|改为|need|"
+    rf"max)?\s*(?P<n>{NUMBER}|[俩仨])\s*{_COUNT_WORDS}?(?:志愿者|人)?(?:就行|就够|即可|吧|左右)?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r"(?:什么|啥)?(?:都)?(?:不用|不需要|不必|无需|没有|无|不)(?:带|自带|准备)?(?:东西|工具|什么|啥)?(?:了)?|nothing|none|no",
+    "(?:什么|啥)?(?:都)?(?:不用|不需要|不必|无需|没有|无|不)(?:带|自带|准备)?(?:东西|工具|什么|"
+    "啥)?(?:了)?|nothing|none|no",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:请|麻烦|记得|大家|每人|每个人|各自|都|自己|最好|要|需要|需|统一|并|还要|务必|人人|一律|自)*(?:带着?|自带|自备|备好?|携带|戴|穿|拿|准备|bring|wear)?(?:好|上|着|齐|把|个)*\s*[::]?\s*",
+    "^(?:请|麻烦|记得|大家|每人|每个人|各自|都|自己|最好|要|需要|需|统一|并|还要|务必|人人|一律|"
+    r"自)*(?:带着?|自带|自备|备好?|携带|戴|穿|拿|准备|bring|wear)?(?:好|上|着|齐|把|个)*\s*[::]?\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[、,，;；/]|\s+and\s+|\s*&\s*|和(?!面)|与|及|还有|以及|\s+", re.IGNORECASE)
@@ -36,7 +39,7 @@ _TAIL = re.compile(r"(?:来|就行|即可|哈|啊|吧|哦|等|等工具|各一(?
 
 
 def read_needed(text: str) -> int | None:
-    """How many people an answer asks for (20, 要20个, 十二, １２); None unless it is one exact number from 1 to 500."""
+    """How many people an answer asks for (20, 要20个, 十二, １２); None unless exactly one from 1 to 500."""
     words = normalise(text)
     if re.search(r"[-−+.]|\d\s*e\s*\d|多|几|来个|左右|以上|\d\s*[~到至]\s*\d", words, re.IGNORECASE):
         return None

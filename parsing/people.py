@@ -12,22 +12,40 @@ LARGEST_PARTY = 15
 """One keeper may enter up to 15 people; a larger figure is asked about."""
 
 _HAN = r"[\u4e00-\u9fff]"
-_WHERE = r"(?:(?:我家|俺家|我们?|俺们?)?(?:的)?(?:隔壁|邻居|对门|后院|前院|东头|西头|南头|北头|村东头?|村西头?|村南头?|村北头?|前街|后街|楼上|楼下|院里|我们组|俺们组)(?:家)?的?)"
+_WHERE = (
+    "(?:(?:我家|俺家|我们?|俺们?)?(?:的)?(?:隔壁|邻居|对门|后院|前院|东头|西头|南头|北头|村东头?|村西头?|"
+    "村南头?|村北头?|前街|后街|楼上|楼下|院里|我们组|俺们组)(?:家)?的?)"
+)
 KIN = rf"(?:{MINE}(?:的)?{KIN_BARE}|{KIN_BARE})"
-TITLED = rf"(?:(?:老|小|大)?[{SURNAMES}](?:家)?{_HAN}{{0,2}}?{TITLE}|(?:老|小|阿)[{SURNAMES}](?:头儿?)?|小{_HAN}(?={{}})|[二三四五六七八]{TITLE})"
+TITLED = (
+    rf"(?:(?:老|小|大)?[{SURNAMES}](?:家)?{_HAN}{{0,2}}?{TITLE}|(?:老|小|阿)[{SURNAMES}](?:头儿?)?|"
+    rf"小{_HAN}(?={{}})|[二三四五六七八]{TITLE})"
+)
 TITLED = TITLED.replace("|小" + _HAN + "(?={})", "")
 _VERBISH = "报去来加算和跟替帮给代把让说想要也都不没能会就在到还了的着是有个名一这那吗呢吧啊"
 FULL = rf"(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 NICK = rf"(?:小|阿|大|二)(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 PERSON = rf"{_WHERE}?(?:{KIN}|{TITLED}|{FULL})"
 LINK = r"(?:、|,|，|和|跟|与|同|还有|以及|加上|及|\+|\s)"
-PERSONS = rf"{PERSON}(?:(?:{LINK})+{PERSON}|{PERSON})*"
+PERSONS = rf"{PERSON}(?:{LINK}{{0,3}}{PERSON}){{0,14}}"
 
-PEOPLE_COUNT = rf"(?:(?:{NUMBER})(?:个半|个大人|口子人|口人|口子|个人|个|口|位|名|人)(?:人)?|俩人?|仨人?|老?两口子?|哥俩|姐俩|娘俩|爷俩|夫妻俩|父子俩|母女俩|母子俩|姐妹俩|妯娌俩|娘仨|爷仨|夫妻二人|夫妻)"
-_COMPANION = rf"(?:{_WHERE}?{KIN}|{TITLED}|{FULL}|{NUMBER}个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|同事|亲戚)?|(?:一|1)位{_HAN}{{0,2}})"
+PEOPLE_COUNT = (
+    rf"(?:(?:{NUMBER})(?:个半|个大人|口子人|口人|口子|个人|个|口|位|名|人)(?:人)?|俩人?|仨人?|老?两口子?|"
+    "哥俩|姐俩|娘俩|爷俩|夫妻俩|父子俩|母女俩|母子俩|姐妹俩|妯娌俩|娘仨|爷仨|夫妻二人|夫妻)"
+)
+_COMPANION = (
+    rf"(?:{_WHERE}?{KIN}|{TITLED}|{FULL}|{NUMBER}个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|同事|亲戚)?|"
+    rf"(?:一|1)位{_HAN}{{0,2}})"
+)
 _WITH = r"(?:和|跟|同|与|、|带着|带上|带|领着|领上|领|还有|加上|加|\+|拉上|叫上|喊上|,)"
-WITH_OTHERS = rf"(?:{SELF}\s*(?:再|还|也|想|要|另外|准备|打算|得)*{_WITH}\s*{_COMPANION}(?:\s*(?:和|跟|、|还有|加上|\+|,)?\s*{_COMPANION})*(?:一共{PEOPLE_COUNT}|{PEOPLE_COUNT})?)"
-FAMILY = rf"(?:(?:{WE}|{SELF})?(?:全家|一家子|一家|家)?(?:一共|总共|共|有|来|去|出|报|报名|参加|这边)?{PEOPLE_COUNT}(?:人)?)"
+WITH_OTHERS = (
+    rf"(?:{SELF}\s*(?:再|还|也|想|要|另外|准备|打算|得)*{_WITH}\s*{_COMPANION}(?:\s*(?:和|跟|、|还有|加上|"
+    rf"\+|,)?\s*{_COMPANION}){{0,8}}(?:一共{PEOPLE_COUNT}|{PEOPLE_COUNT})?)"
+)
+FAMILY = (
+    rf"(?:(?:{WE}|{SELF})?(?:全家|一家子|一家|家)?(?:一共|总共|共|有|来|去|出|报|报名|参加|"
+    rf"这边)?{PEOPLE_COUNT}(?:人)?)"
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +61,8 @@ _WITH_OTHERS = re.compile(WITH_OTHERS)
 _FAMILY = re.compile(FAMILY)
 _PERSON = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})")
 _COMP = re.compile(
-    rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})|(?P<n>{NUMBER})个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|同事|亲戚)?"
+    rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})|(?P<n>{NUMBER})个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|"
+    "同事|亲戚)?"
 )
 _PAIR = re.compile(rf"(?:{MINE})?(?:{PAIRS})")
 _COUNT = re.compile(rf"(?P<n>{NUMBER})(?:个半|个大人|口|个|位|名|人)")
@@ -65,7 +84,7 @@ def is_name(words: str) -> bool:
 
 
 def read_persons(words: str) -> tuple[str, ...] | None:
-    """The people a list names (赵德福、孙玉梅; 我爸我妈), as typed; None unless every word of it is a person."""
+    """The people a list names (赵德福、孙玉梅; 我爸我妈), as typed; None unless all of it is people."""
     names: list[str] = []
     rest = words
     for part in re.split(LINK + "+", words):

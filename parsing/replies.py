@@ -1,12 +1,12 @@
 """What a reply to a card means: join, join for somebody, leave, decline, maybe, arrived, a question, or talk.
 
-A reply is cut into clauses, each clause is read alone (``parsing.clauses``), and the moves are put together here.
+A reply is cut into clauses, each clause is read alone (``parsing.clauses``), the moves are put together here.
 
     reply := figure | clause ((, | . | 。| blank) clause)*
     figure := +n names? | -n
 
-The first rule is *no false sign-up*: any refusal, condition, hearsay or doubt about a sign-up beside it turns the whole
-reply into UNSURE, and the bot asks with one tap. Talk and questions beside a plain sign-up do not.
+The first rule is *no false sign-up*: any refusal, condition, hearsay or doubt beside a sign-up turns the
+whole reply into UNSURE, and the bot asks with one tap. Talk and questions of fact beside it do not.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parsing.clauses import Clause, Move, read_clause
+from parsing.clauses import read_clause
 from parsing.clean import fold, normalise
-from parsing.english import english_question, is_english, read_english
+from parsing.cutting import cut
+from parsing.moves import Clause, Move
+from parsing.numbers import read_number
 from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
-from parsing.questions import QuestionKind, question_kind
+from parsing.questions import QuestionKind
 
 __all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
 
@@ -59,7 +61,7 @@ class Reply:
 
 
 _LONGEST = 400
-"""No sign-up is longer than this many characters; a longer text is talk (or a 接龙, which has its own reader)."""
+"""No sign-up is longer, in characters; a longer text is talk (or a 接龙, which has its own reader)."""
 
 _PLUS = re.compile(r"\+\s*(?P<n>\d{1,3})\s*(?:个人|个|人|位|名)?\s*(?P<rest>.*)", re.DOTALL)
 _MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s*[!.。~]*")
@@ -67,27 +69,26 @@ _PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3
 _NAME_PLUS = re.compile(r"(?P<name>[^\s+\d]{1,6})\s*\+\s*(?P<n>\d{1,2})\s*[!.。~]*")
 _RAISED = re.compile("[\U0001f64b]")  # a raised hand is a sign-up
 _LEFT_OVER = re.compile(
-    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|\[[\u4e00-\u9fff]{1,4}\]"
+    r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|"
+    r"\[[\u4e00-\u9fff]{1,4}\]"
 )
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
-_STOPS = re.compile(r"[,;。!…\n]+|\.(?=\s|$|[^\d])|(?<=\?)\s*|~+")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
-_CORRECTION = re.compile(r"不对|说错|打错|写错|错了|哦不|啊不|不不|等等|算了")
 _SHOCK = re.compile(
     r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))"
 )
 
 
 def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
-    """What ``text``, a reply to a card or to the bot, means. Never raises; what it cannot read is CHATTER or UNSURE.
+    """What a reply to a card or to the bot means. Never raises; what it cannot read is CHATTER or UNSURE.
 
-    ``about`` are words of the call (its title, place, roles): 我去做饭 signs up where 做饭 is what is asked for.
-    It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may sign up or take off
-    another, is the rules' business.
+    ``about`` are words of the call (title, place, roles): 我去做饭 signs up where 做饭 is asked for.
+    It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may
+    sign up or take off another, is the rules' business.
     """
     original = normalise(text)
-    if not original or len(original) > _LONGEST or "接龙" in original and "\n" in original:
+    if not original or len(original) > _LONGEST or ("接龙" in original and "\n" in original):
         return Reply(Act.CHATTER)
     bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
     bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
@@ -104,156 +105,74 @@ def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
     if _SHOCK.match(words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
     if _QUOTED.search(words) or _SPEECH.search(words):
-        told = _put_together(_clauses(_QUOTED.sub(" ", words)), words)
+        told = _put_together(cut(_QUOTED.sub(" ", words)))
         joins = re.search(r"报名|去|来|参加|join|come|sign", words)
         return Reply(Act.UNSURE) if joins else told if told.act is Act.QUESTION else Reply(Act.CHATTER)
-    return _put_together(_clauses(words), words)
+    return _as_typed(_put_together(cut(words)), fold(bare), bare)
 
 
-def _figure(words: str, original: str) -> Reply | None:
-    """+1, +2, -1, +3 小明 小华; a bare figure is a doubt."""
+def _as_typed(reply: Reply, words: str, typed: str) -> Reply:
+    """Names and note in the characters they were typed with; folding kept every position in place."""
+
+    def restored(part: str) -> str:
+        at = words.find(part)
+        return typed[at : at + len(part)] if part and at >= 0 else part
+
+    note = ",".join(restored(part) for part in reply.note.split(","))
+    return replace(reply, names=tuple(restored(name) for name in reply.names), note=note)
+
+
+def _figure(words: str, typed: str) -> Reply | None:
+    """+1, +2, -1, +3 小明 小华; a bare figure is a doubt. None when the reply is no figure."""
     if match := _PLUS.fullmatch(words):
-        count = int(match["n"])
-        if not 1 <= count <= LARGEST_PARTY:
-            return Reply(Act.UNSURE)
-        rest = match["rest"].strip()
-        if not rest:
-            return Reply(Act.JOIN, count)
-        if "?" in rest and not re.search(r"\w", rest):
-            return Reply(Act.UNSURE, guess=Act.JOIN)
-        names = re.split(r"[\s,、]+", original[match.start("rest") :].strip())
-        if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", n) for n in names) and (
-            read_persons("、".join(names)) or count > 1 and all(n.startswith(("小", "阿")) for n in names)
-        ):
-            return (
-                Reply(Act.JOIN, count, tuple(names))
-                if len(names) < count
-                else Reply(Act.UNSURE, count, tuple(names), guess=Act.JOIN_FOR)
-            )
-        after = _put_together(_clauses(rest), rest)
-        if after.act in {Act.CHATTER, Act.QUESTION} or (after.act is Act.UNSURE and after.note):
-            return Reply(
-                Act.JOIN, count, note=rest if after.act is not Act.QUESTION else "", question=after.question
-            )
-        if after.act is Act.JOIN:
-            return (
-                Reply(Act.JOIN, max(count, after.party), after.names, after.note, after.question)
-                if count in (1, after.party) or after.party == 1
-                else Reply(Act.UNSURE, guess=Act.JOIN)
-            )
-        return Reply(Act.UNSURE, count, guess=Act.JOIN)
+        return _plus(int(match["n"]), match["rest"].strip(), typed)
     if match := _MINUS.fullmatch(words):
         count = int(match["n"])
         return Reply(Act.LEAVE, count) if 1 <= count <= LARGEST_PARTY else Reply(Act.UNSURE)
     if match := _PLUS_WORDS.fullmatch(words):
-        return Reply(Act.JOIN, {"一": 1, "二": 2, "两": 2, "三": 3}.get(match["n"]) or int(match["n"]))
+        return Reply(Act.JOIN, read_number(match["n"]) or 1)
     if match := _NAME_PLUS.fullmatch(words):
-        if read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"]):
-            return (
-                Reply(Act.JOIN, int(match["n"]))
-                if 1 <= int(match["n"]) <= LARGEST_PARTY
-                else Reply(Act.UNSURE)
-            )
-        return Reply(Act.UNSURE, int(match["n"]) or 1, (match["name"],), guess=Act.JOIN)
+        count = int(match["n"])
+        enrols = read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"])
+        if enrols and 1 <= count <= LARGEST_PARTY:
+            return Reply(Act.JOIN, count)
+        # 李建国+1 may be himself, or himself and one more.
+        return Reply(Act.UNSURE, 1, () if enrols else (match["name"],), guess=Act.JOIN)
     if re.fullmatch(rf"\d{{1,4}}|报名\s*\d{{1,2}}|{PEOPLE_COUNT}", words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
     return None
 
 
-def _clauses(words: str) -> list[Clause | tuple[Clause, QuestionKind]]:
-    found: list[Clause | tuple[Clause, QuestionKind]] = []
-    for piece in _STOPS.split(words):
-        piece = piece.strip(" :、\"'“”()")
-        if piece:
-            found.extend(_read_piece(piece))
-    return found
-
-
-def _read_piece(piece: str) -> list[Clause | tuple[Clause, QuestionKind]]:
-    """A piece whole if it makes sense whole, else cut at its blanks, else cut where a voice message ran on."""
-    if is_english(piece):
-        return [_with_kind(read_english(piece), piece)]
-    whole = read_clause(piece)
-    if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
-        parts = [part for part in piece.split(" ") if part]
-        return [clause for part in parts for clause in _read_piece(part)]
-    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE} and (
-        run := _run_on(piece)
-    ):
-        return run
-    return [_with_kind(whole, piece)]
-
-
-def _with_kind(clause: Clause, piece: str) -> Clause | tuple[Clause, QuestionKind]:
-    if clause.move is not Move.QUESTION:
-        return clause
-    if is_english(piece):
-        return clause, QuestionKind(english_question(piece) or "other")
-    return clause, question_kind(piece)
-
-
-_FIRM = {Move.JOIN, Move.JOIN_FOR}
-_SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD}
-_CUTS = re.compile(
-    r"(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|到时|算|报名|带|晚到|开车|骑车|自带|不过|但是|就是|谢谢|她|他|没微信|没手机|都带|需要|用带|早上|家里)"
-    r"|(?<=[啊呀吧哈咧了呢])(?=.)"
-)
-
-
-def _run_on(piece: str) -> list[Clause | tuple[Clause, QuestionKind]] | None:
-    """A voice message without stops, cut so that every part is understood: sign-ups, notes, reasons, a question of fact.
-
-    None when no cut explains all of it, or when nothing in it signs anybody up plainly.
-    """
-    if len(piece) > 60:
-        return None
-    ends = [*(m.start() for m in _CUTS.finditer(piece)), len(piece)][-16:]
-    # best[i]: how piece[:i] reads with the fewest parts, as the parts' clauses.
-    best: dict[int, list[Clause | tuple[Clause, QuestionKind]]] = {0: []}
-    for end in ends:
-        for start in sorted(best):
-            if start < end and (end not in best or len(best[start]) + 1 < len(best[end])):
-                part = _part(piece[start:end], best[start])
-                if part is not None:
-                    best[end] = [*best[start], part]
-    found = best.get(len(piece))
-    if not found or len(found) < 2:
-        return None
-    moves = [c[0].move if isinstance(c, tuple) else c.move for c in found]
-    firm = any(move in _FIRM for move in moves)
-    return found if firm and moves[0] is not Move.QUESTION else None
-
-
-def _part(
-    words: str, before: list[Clause | tuple[Clause, QuestionKind]]
-) -> Clause | tuple[Clause, QuestionKind] | None:
-    """One part of a run-on message, or None if it is not wholly understood."""
-    clause = read_clause(words)
-    if clause.move in _FIRM or clause.move in _SOFT:
-        return clause
-    firm = [c for c in before if isinstance(c, Clause) and c.move in _FIRM]
-    if clause.move is Move.QUESTION and firm and len(words) >= 2:
-        kind = question_kind(words)
-        return (
-            (clause, kind)
-            if kind not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO}
-            else None
+def _plus(count: int, rest: str, typed: str) -> Reply:
+    """+2 and what stands behind it: names, a note, a question; anything else is a doubt (+1 同意楼上)."""
+    if not 1 <= count <= LARGEST_PARTY:
+        return Reply(Act.UNSURE)
+    if not re.search(r"\w", rest):
+        return Reply(Act.UNSURE, guess=Act.JOIN) if "?" in rest else Reply(Act.JOIN, count)
+    names = tuple(name for name in re.split(r"[\s,、]+", rest) if name)
+    if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) for name in names) and _people(names):
+        # +3 小明 小华 is the writer and two; +2 with two names leaves open whether the writer comes.
+        act = Act.JOIN if len(names) < count else Act.UNSURE
+        return _as_typed(
+            Reply(act, count, names, guess=Act.JOIN_FOR if act is Act.UNSURE else None), fold(typed), typed
         )
-    return clause if clause.move is Move.CHAT and _only_filler(words) else None
+    clauses = cut(rest)
+    behind = _put_together(clauses)
+    harmless = {Move.NOTE, Move.IDLE, Move.QUESTION, Move.JOIN, Move.COUNT, Move.THANKS}
+    if not clauses or any(c.move not in harmless for c in clauses) or behind.question is QuestionKind.PLACES:
+        return Reply(Act.UNSURE, count, guess=Act.JOIN)
+    if behind.act is Act.JOIN and behind.party not in {1, count} and count != 1:
+        return Reply(Act.UNSURE, guess=Act.JOIN)
+    party = max(count, behind.party)
+    return _as_typed(Reply(Act.JOIN, party, behind.names, behind.note, behind.question), fold(typed), typed)
 
 
-def _only_filler(head: str) -> bool:
-    return bool(
-        re.fullmatch(
-            r"(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|没手机|她没手机|他没手机)+",
-            head,
-        )
-    )
+def _people(names: tuple[str, ...]) -> bool:
+    return bool(read_persons("、".join(names))) or (len(names) > 1 and all(n[0] in "小阿" for n in names))
 
 
-def _put_together(read: list[Clause | tuple[Clause, QuestionKind]], words: str) -> Reply:
-    clauses = [item[0] if isinstance(item, tuple) else item for item in read]
-    asked = next((item[1] for item in read if isinstance(item, tuple)), None)
+def _put_together(clauses: list[Clause]) -> Reply:
+    asked = next((clause.asked for clause in clauses if clause.asked), None)
     moves = {clause.move for clause in clauses}
     joins = [c for c in clauses if c.move is Move.JOIN]
     joins_for = [c for c in clauses if c.move is Move.JOIN_FOR]

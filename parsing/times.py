@@ -3,14 +3,14 @@
 The grammar::
 
     time     := day part? clock? | part? clock | wait
-    day      := 今/明/后/大后天 | (下|这)周三 | 12月3号 | 二十号 | festival ((前|后) n 天)? | tomorrow | Saturday …
+    day      := 今/明/后/大后天 | (下|这)周三 | 12月3号 | 二十号 | festival ((前|后) n 天)? | tomorrow …
     part     := 凌晨 | 早上 | 上午 | 中午 | 下午 | 傍晚 | 晚上 …
     clock    := 六点 | 六点半 | 六点一刻 | 差一刻七点 | 14:30 | 6am …
     wait     := 半小时后 | 两小时以后 | in 2 hours
     until    := time (到|-) part? clock | 干 n 小时 | 干到 clock
 
-Rules: a day in the past means its next return (二十号, 12月3号, 周一); an hour without a day is the next such hour;
-an hour without a part of the day is taken in daylight (3点 is 15:00, 6点 is 06:00) and is not ``certain``.
+Rules: a day in the past means its next return (二十号, 12月3号, 周一); an hour without a day is the next such
+hour; an hour without a part of the day is taken in daylight (3点 is 15:00, 6点 is 06:00) and not ``certain``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ _WAIT = re.compile(
 )
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—|–|to|until|till)\s*")
 _LASTS = re.compile(
-    rf"(?:干|忙|用|需|约|大概|大约|预计|时长|共|一共|活动|持续|为时|for)[:要时约需\s]*(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头|hours?|h\b|分钟)(?!后|以后|之后)(?P<more>半)?"
+    "(?:干|忙|用|需|约|大概|大约|预计|时长|共|一共|活动|持续|为时|"
+    rf"for)[:要时约需\s]*(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头|hours?|h\b|分钟)(?!后|以后|"
+    "之后)(?P<more>半)?"
 )
 _UNTIL = re.compile(
     r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*"
@@ -171,8 +173,9 @@ def _after(meet: datetime, end: ClockReading) -> datetime:
 def read_time(text: str, now: datetime, day: date | None = None) -> TimeReading | None:
     """When ``text`` says to meet, seen from ``now`` (aware, in the village's zone); None if it names no time.
 
-    ``day`` is the day already known, for an answer that gives only the hour. Spans count in ``normalise(text)``.
-    The future is preferred; only words that name a past moment outright (今天早上6点, said at night) give one.
+    ``day`` is the day already known, for an answer that gives only the hour. Spans count in
+    ``normalise(text)``. The future is preferred; only words that name a past moment outright give one
+    (今天早上6点, said at night).
     """
     words = fold(normalise(text))
     if day is None and (wait := _waits(words, now)):

@@ -7,6 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from sandbox.journal import JournalUnreadable
 from sandbox.server import DEFAULT_TOKEN, Sandbox
 
 
@@ -32,7 +33,7 @@ def main() -> None:
         asyncio.run(serve(asked.folder, asked.port, asked.token, asked.zone))
     except KeyboardInterrupt:
         pass
-    except OSError as fault:
+    except (OSError, ValueError, JournalUnreadable) as fault:
         sys.stderr.write(f"the sandbox cannot start: {fault}\n")
         sys.exit(2)
 

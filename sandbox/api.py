@@ -54,6 +54,8 @@ class BotApi:
             return await self._method(request)
         except ApiError as error:
             return refusal(error)
+        except ConnectionError:
+            raise
         except OSError:
             log.exception("the sandbox could not write its journal")
             return refusal(ApiError(500, "Internal Server Error: the sandbox cannot write its journal"))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sandbox.errors import bad_request, not_modelled
 
 MOST_BUTTONS = 100
-LONGEST_DATA = 64
+LONGEST_PRESSED = 64
 STYLES = frozenset({"danger", "success", "primary"})
 _UNMODELLED = frozenset(
     [
@@ -71,10 +71,10 @@ def _button(given: Any) -> dict[str, Any]:
     if unmodelled := sorted(_UNMODELLED & given.keys()):
         raise not_modelled(f"{unmodelled[0]} buttons")
     button = {"text": given["text"]}
-    if (data := given.get("callback_data")) is not None:
-        if not isinstance(data, str) or not 1 <= len(data.encode()) <= LONGEST_DATA:
+    if (pressed := given.get("callback_data")) is not None:
+        if not isinstance(pressed, str) or not 1 <= len(pressed.encode()) <= LONGEST_PRESSED:
             raise bad_request("BUTTON_DATA_INVALID")
-        button["callback_data"] = data
+        button["callback_data"] = pressed
     elif (url := given.get("url")) is not None:
         address = urlsplit(str(url))
         if address.scheme not in ("http", "https", "tg", "") or not (address.netloc or "." in address.path):

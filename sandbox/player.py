@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,22 +16,34 @@ from sandbox.chats import Chat
 from sandbox.dial import moment
 from sandbox.errors import StageRefusal
 from sandbox.messages import Message
+from sandbox.queries import Toast
 from sandbox.stage import Stage
 
 PLAYS = Path(__file__).with_name("plays")
 # How long the bot may take over one step before the play goes on without it, in real seconds.
-PATIENCE = 10.0
+PATIENCE = 60.0
+_START_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{1,64})")
 Step = dict[str, Any]
 Told = Callable[[dict[str, Any]], None]
 
 
 @dataclass(frozen=True)
 class Script:
-    """A play: what it is called, and its steps, those for many people already written out."""
+    """A play: what it is called (a word, or one for each language), and its steps, each for one person."""
 
     name: str
-    title: str
+    title: Any
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody just did in a play: the button they pressed, and how the bot answered the tap."""
+
+    person: Person
+    message: Message
+    label: str
+    toast: Toast | None
 
 
 def load_script(name: str, folder: Path = PLAYS) -> Script:
@@ -47,14 +60,13 @@ def load_script(name: str, folder: Path = PLAYS) -> Script:
 
 
 def written_out(steps: list[Step]) -> list[Step]:
-    """Steps with every {"each": [keys], ...} repeated for each person."""
+    """Steps with every {"each": [keys], ...} repeated for each person, and every {"taps": [labels]} a tap each."""
     plain: list[Step] = []
     for step in steps:
-        if "each" in step:
-            rest = {name: value for name, value in step.items() if name != "each"}
-            plain += [{"who": key, **rest} for key in step["each"]]
-        else:
-            plain.append(step)
+        rest = {name: value for name, value in step.items() if name not in ("each", "taps")}
+        for who in step.get("each", [None]):
+            one = rest if who is None else {"who": who, **rest}
+            plain += [{**one, "tap": label} for label in step["taps"]] if "taps" in step else [one]
     return plain
 
 
@@ -63,10 +75,11 @@ class Player:
     it is.
     """
 
-    def __init__(
-        self, stage: Stage, turn: Callable[[Any], Any], zone: ZoneInfo, folder: Path = PLAYS
-    ) -> None:
+    def __init__(self, stage: Stage, turn: Callable[[Any], Any], zone: ZoneInfo, folder: Path = PLAYS) -> None:
         self.on_progress: Told | None = None
+        self.on_deed: Callable[[Deed], None] | None = None
+        self.pace = 0.0
+        """Real seconds between two deeds, so that somebody who watches can follow; a note stands four times as long."""
         self._stage = stage
         self._turn = turn
         self._zone = zone
@@ -114,17 +127,39 @@ class Player:
 
     async def play(self, script: Script) -> None:
         """Play to the end; StageRefusal names the step that could not be played."""
-        self._tell(running=True, done=0, total=len(script.steps), note=None, error=None, name=script.name)
-        for number, step in enumerate(script.steps, 1):
+        steps = list(self._with_openings(script))
+        self._tell(running=True, done=0, total=len(steps), note=None, error=None, name=script.name)
+        for number, step in enumerate(steps, 1):
             try:
                 await self._step(step)
             except (StageRefusal, ValueError) as refusal:
-                raise StageRefusal(
-                    f"step {number}, {json.dumps(step, ensure_ascii=False)}: {refusal}"
-                ) from refusal
+                raise StageRefusal(f"step {number}, {json.dumps(step, ensure_ascii=False)}: {refusal}") from refusal
             await self._settle()
             self._tell(done=number)
+            if self.pace:
+                await asyncio.sleep(self.pace * (4 if "note" in step else 1))
         self._tell(running=False)
+
+    def _with_openings(self, script: Script) -> Iterator[Step]:
+        """The steps, with those of another play where one is to come first {"play": name}, unless the group has
+        read its outcome already {"unless": words}.
+        """
+        for step in script.steps:
+            if "play" not in step:
+                yield step
+            elif not self._was_said(step["unless"]):
+                yield from self._with_openings(load_script(step["play"], self._folder))
+
+    def _was_said(self, choices: str) -> bool:
+        """Whether the bot ever said one of these words to the group."""
+        said = self._stage.memory.messages[self._stage.village.id].values()
+        bot_id = self._stage.platform.bot_id
+        return any(
+            words in (message.text or "")
+            for message in said
+            if message.sender == bot_id
+            for words in choices.split("|")
+        )
 
     async def _settle(self) -> None:
         """Wait until the bot has taken every update and done the work of this instant."""
@@ -137,10 +172,12 @@ class Player:
 
     async def _step(self, step: Step) -> None:
         match step:
-            case {"note": note, **rest} if not rest.keys() - {"note_en"}:
-                self._tell(note=note, note_en=step.get("note_en"))
+            case {"note": note}:
+                self._tell(note=note)
             case {"turn": words}:
                 await self._turn(moment(words, self._stage.platform.dial.now(), self._zone))
+            case {"who": who, "link_from": giver}:
+                self._stage.open_bot(who, self._link_from(giver))
             case {"who": who, "start": payload}:
                 self._stage.open_bot(who, payload if isinstance(payload, str) else None)
             case {"who": who, "say": text}:
@@ -148,10 +185,29 @@ class Player:
                 self._stage.say(person, chat, text, self._answered(step, person, chat))
             case {"who": who, "tap": label}:
                 person, chat = self._place(step, who)
-                message, data = self._button(step, person, chat, label)
-                await self._stage.tap(person, chat, message, data)
+                await self._tap(person, chat, *self._button(step, person, chat, label))
             case _:
                 raise StageRefusal("not a step")
+
+    async def _tap(self, person: Person, chat: Chat, message: Message, button: dict[str, Any]) -> None:
+        """Press a button and look at the answer. A bare link in it opens by itself, as on a phone."""
+        toast = await self._stage.tap(person, chat, message, button["callback_data"], wait=PATIENCE)
+        if toast is None:
+            raise StageRefusal("the bot did not answer the tap")
+        if self.on_deed:
+            self.on_deed(Deed(person, message, button["text"], toast))
+        if toast.text:
+            self._stage.platform.events.tell("toast", pid=person.id, text=toast.text, alert=toast.alert, url=toast.url)
+        elif toast.url and (link := _START_LINK.search(toast.url)):
+            self._stage.open_bot(person, link[1])
+
+    def _link_from(self, giver: str) -> str:
+        """The payload of the newest link that the bot gave to somebody in private, who now hands it on."""
+        person = self._stage.person(giver)
+        for message in reversed(self._stage.reads(person, self._stage.private(person))):
+            if link := _START_LINK.search(message.text or ""):
+                return link[1]
+        raise StageRefusal(f"{giver} has no link to hand on")
 
     def _place(self, step: Step, who: str) -> tuple[Person, Chat]:
         person = self._stage.person(who)
@@ -173,24 +229,25 @@ class Player:
             elif wanted == "card":
                 fits = ours and bool(message.buttons)
             else:
-                fits = wanted in (message.text or "")
+                fits = any(words in (message.text or "") for words in wanted.split("|"))
             if fits:
                 return message
         raise StageRefusal(f"no message to answer: {wanted}")
 
-    def _button(self, step: Step, person: Person, chat: Chat, label: str) -> tuple[Message, str]:
-        """The newest visible button whose label contains `label`; "on" wants words in its message, "nth"
-        counts on.
+    def _button(self, step: Step, person: Person, chat: Chat, label: str) -> tuple[Message, dict[str, Any]]:
+        """The newest visible button whose label contains `label` (or what stands beyond a "|": another language);
+        "on" wants words in its message, "nth" counts on.
         """
         left = int(step.get("nth", 1))
         for message in reversed(self._stage.reads(person, chat)):
             if step.get("on", "") not in (message.text or ""):
                 continue
             for button in (button for row in message.buttons for button in row):
-                if label in button["text"] and "callback_data" in button:
+                fits = any(words in button["text"] for words in label.split("|"))
+                if fits and "callback_data" in button:
                     left -= 1
                     if left == 0:
-                        return message, button["callback_data"]
+                        return message, button
         raise StageRefusal(f"no button {label!r} on the phone of {person.key}")
 
     def _tell(self, **news: Any) -> None:

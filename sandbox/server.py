@@ -148,7 +148,11 @@ def _at_home(request: BaseRequest) -> bool:
     """Refuse a foreign name that was made to point here (DNS rebinding), and posts from other sites'
     pages.
     """
-    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
+    try:
+        here = urlsplit(f"//{request.host}").hostname in LOOPBACK
+    except ValueError:
+        return False
+    if not here:
         return False
     origin = request.headers.get("Origin")
     if origin is None or request.method in ("GET", "HEAD"):

@@ -106,7 +106,7 @@ class Stage:
         self._open(person)
         return self.say(person, person.id, f"/start {payload}" if payload else "/start")
 
-    def press(self, who: Who, where: Where, message: int | Message, data: str) -> str:
+    def press(self, who: Who, where: Where, message: int | Message, pressed: str) -> str:
         """Press a button and do not wait; returns the query's id, to be found in `queries` until it is
         answered.
         """
@@ -114,11 +114,11 @@ class Stage:
         shown = self.memory.message(chat.id, message.id if isinstance(message, Message) else message)
         if shown is None:
             raise StageRefusal(words("no_message"))
-        if not any(button.get("callback_data") == data for row in shown.buttons for button in row):
+        if not any(button.get("callback_data") == pressed for row in shown.buttons for button in row):
             raise StageRefusal(words("gone_button"))
-        return self.forge(person, shown, data)
+        return self.forge(person, shown, pressed)
 
-    def forge(self, person: Person, shown: Message, data: str) -> str:
+    def forge(self, person: Person, shown: Message, pressed: str) -> str:
         """Send a callback that need not be on the message, as a tampered client would."""
         query_id = self.queries.open(person.id)
         user, card = json.dumps(person.user, ensure_ascii=False), self.platform.written(shown)
@@ -126,7 +126,7 @@ class Stage:
             "callback_query",
             shown.chat,
             f'{{"id":"{query_id}","from":{user},"message":{card},"chat_instance":"{-shown.chat * 7919}",'
-            f'"data":{json.dumps(data)}}}',
+            f'"data":{json.dumps(pressed)}}}',
         )
         return query_id
 
@@ -135,18 +135,18 @@ class Stage:
         who: Who,
         where: Where,
         message: int | Message,
-        data: str | None = None,
+        pressed: str | None = None,
         *,
         row: int = 0,
         col: int = 0,
         wait: float = ANSWER_SECONDS,
     ) -> Toast | None:
-        """Press a button, by its data or its place, and wait for the bot's answer; None when it gave none
+        """Press a button, by what it carries or by its place, and wait for the bot's answer; None when it gave none
         in time.
         """
-        if data is None:
-            data = self._data_at(where, message, row, col)
-        return await self.queries.answered(self.press(who, where, message, data), wait)
+        if pressed is None:
+            pressed = self._pressed_at(where, message, row, col)
+        return await self.queries.answered(self.press(who, where, message, pressed), wait)
 
     def block_bot(self, who: Who) -> None:
         """Close the door: the bot is told, and can no longer write."""
@@ -270,7 +270,7 @@ class Stage:
         elif not self.memory.is_present(person.id, self.platform.bot_id):
             self.platform.seat(person.id, {self.platform.bot_id: "member"})
 
-    def _data_at(self, where: Where, message: int | Message, row: int, col: int) -> str:
+    def _pressed_at(self, where: Where, message: int | Message, row: int, col: int) -> str:
         chat = self.chat(where)
         shown = self.memory.message(chat.id, message.id if isinstance(message, Message) else message)
         try:

@@ -80,7 +80,7 @@ async def open_of_user(tx: Tx, user_id: UserId) -> list[Call]:
     return [_call(row) for row in await tx.all(query)]
 
 
-async def amend(tx: Tx, call_id: CallId, **changes: Any) -> None:
+async def amend(tx: Tx, call_id: CallId, /, **changes: Any) -> None:
     """Change columns of a call; the caller asked the rules first."""
     if "state" in changes:
         changes["state"] = CallState(changes["state"]).value

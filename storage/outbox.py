@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, case, delete, func, or_, select, update
 
 from domain.promises import Kind, Promise
 from storage.tables import outbox
@@ -55,6 +55,7 @@ async def renew(tx: Tx, fresh: Promise) -> None:
                 "expires_at": row.excluded.expires_at,
                 "payload": row.excluded.payload,
                 "chat_id": row.excluded.chat_id,
+                "thread_id": row.excluded.thread_id,
                 "sent_at": None,
                 "dead_at": None,
                 "fate": None,
@@ -119,21 +120,20 @@ async def give_back(tx: Tx, letter: Letter, *, until: datetime, error: str, coun
 
 
 async def bury(tx: Tx, letter: Letter, *, now: datetime, fate: str, error: str | None = None) -> None:
-    """It will not be sent, and why: `expired`, `untrue`, `unreachable` or `failed`. The row stays to be seen."""
+    """It will not be sent, and why: `expired`, `untrue`, `unreachable` or `failed`. The row stays to be seen.
+    A row dirtied meanwhile stays waiting and gives its claim back."""
+    await tx.run(update(outbox).where(outbox.c.id == letter.id).values(claimed_at=None, claimed_by=None))
     await tx.run(
         update(outbox)
         .where(outbox.c.id == letter.id, outbox.c.revision == letter.revision)
-        .values(dead_at=now, fate=fate, last_error=error, claimed_at=None, claimed_by=None)
+        .values(dead_at=now, fate=fate, last_error=error)
     )
 
 
 async def next_due(tx: Tx) -> datetime | None:
     """The earliest moment anything waits for, also later than now; None when the outbox is empty."""
-    when = func.coalesce(outbox.c.not_before, outbox.c.due_at)
-    later = select(outbox.c.due_at, when.label("held")).where(*_WAITING)
-    rows = await tx.all(later.order_by(outbox.c.due_at).limit(50))
-    moments = [max(row.due_at, row.held) if isinstance(row.held, datetime) else row.due_at for row in rows]
-    return min(moments, default=None)
+    held = case((outbox.c.not_before > outbox.c.due_at, outbox.c.not_before), else_=outbox.c.due_at)
+    return await tx.value(select(func.min(held)).where(*_WAITING))  # type: ignore[no-any-return]
 
 
 async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> datetime | None:
@@ -148,7 +148,7 @@ async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> dat
         if row.chat_id in occupied and row.chat_id is not None:
             continue
         lease_ends = row.claimed_at + LEASE + timedelta(microseconds=1) if row.claimed_at else row.due_at
-        moment = max(row.due_at, row.not_before or row.due_at, lease_ends)
+        moment: datetime = max(row.due_at, row.not_before or row.due_at, lease_ends)
         if moment <= now:
             return moment
         moments.append(moment)

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _STEPS: Final = Path(__file__).parent / "migrations"
 
@@ -48,16 +48,24 @@ async def upgrade(engine: AsyncEngine) -> None:
             async with connection.begin():
                 await connection.run_sync(_check)
             if engine.dialect.name == "sqlite":
-                # Rebuilding a parent table is refused with foreign keys on; they are checked before the commit.
-                await connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-                await connection.rollback()
-            async with connection.begin():
-                await connection.run_sync(_climb)
-            await connection.invalidate()
+                await _let_parents_be_rebuilt(connection)
+            try:
+                async with connection.begin():
+                    await connection.run_sync(_climb)
+            finally:
+                await connection.invalidate()
     except DatabaseError as fault:
         if "malformed" in str(fault) or "not a database" in str(fault):
             raise UnfitDatabase(f"the database file is damaged ({fault.orig}); restore a backup") from fault
         raise
+
+
+async def _let_parents_be_rebuilt(connection: AsyncConnection) -> None:
+    """Rebuilding a parent table is refused with foreign keys on; they are checked before the commit instead."""
+    # Inside a transaction SQLite ignores this pragma, so past the hooks that begin one.
+    raw = await connection.get_raw_connection()
+    assert raw.driver_connection is not None
+    await raw.driver_connection.execute("PRAGMA foreign_keys=OFF")
 
 
 def _check(connection: Connection) -> None:

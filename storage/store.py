@@ -22,6 +22,9 @@ Action = Callable[Concatenate[Tx, P], Awaitable[T]]
 
 LARGEST_BATCH: Final = 256
 TRIES: Final = 5
+_READING: Final = {"reading": True}
+# A server's usual transaction sees a new moment with every statement.
+_READING_SERVER: Final = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Store:
         """Set after every commit: there may be something new to send. The sender clears it."""
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
+        self._closed = False
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -53,6 +57,7 @@ class Store:
             yield store
         finally:
             await store._queue.join()
+            store._closed = True
             store._writer.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await store._writer
@@ -69,6 +74,8 @@ class Store:
         (`updates.handling`) the action also claims the update, in the same savepoint: it takes effect once.
         Raises StorageUnavailable when the database cannot take it; nothing was changed then.
         """
+        if self._closed:
+            raise StorageUnavailable("the store is closed")
         waiting = _Waiting(
             lambda tx: action(tx, *args, **kwargs),
             updates.current(),
@@ -80,7 +87,7 @@ class Store:
     async def read(self, query: Action[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query in a transaction of its own that sees one moment and changes nothing."""
         async with self.engine.connect() as connection:
-            await connection.execution_options(reading=True)
+            await connection.execution_options(**(_READING if self.sqlite else _READING_SERVER))
             async with connection.begin():
                 return await query(Tx(connection), *args, **kwargs)
 
@@ -131,13 +138,14 @@ class Store:
 
     async def _run(self, connection: AsyncConnection, batch: list[_Waiting]) -> None:
         tx = Tx(connection)
+        claimed: set[int] = set()
         async with connection.begin():
             for waiting in batch:
                 waiting.result = waiting.refusal = None
                 savepoint = await connection.begin_nested()
                 try:
                     if waiting.scope is not None:
-                        await updates.claim(tx, waiting.scope)
+                        await updates.claim(tx, waiting.scope, here=id(waiting.scope) in claimed)
                     waiting.result = await waiting.run(tx)
                 except Exception as refusal:
                     if is_passing(refusal) or is_full(refusal):
@@ -146,6 +154,7 @@ class Store:
                     waiting.refusal = refusal
                 else:
                     await savepoint.commit()
+                    claimed.add(id(waiting.scope))
         for waiting in batch:
             if waiting.scope is not None and waiting.refusal is None:
                 waiting.scope.claimed = True

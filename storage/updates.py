@@ -47,9 +47,10 @@ def handling(scope: UpdateScope) -> Iterator[UpdateScope]:
         _current.reset(token)
 
 
-async def claim(tx: Tx, scope: UpdateScope) -> None:
-    """Claim the update and save its wizard moves, in the caller's savepoint. Raises AlreadyDone."""
-    if not scope.claimed:
+async def claim(tx: Tx, scope: UpdateScope, *, here: bool = False) -> None:
+    """Claim the update and save its wizard moves, in the caller's savepoint. Raises AlreadyDone.
+    `here`: another action of the same update claimed it in this transaction."""
+    if not scope.claimed and not here:
         row = tx.upsert(seen_update).values(bot_id=scope.bot_id, update_id=scope.update_id, seen_at=scope.now)
         done = await tx.run(row.on_conflict_do_nothing())
         if done.rowcount == 0:
@@ -65,7 +66,8 @@ async def settle(tx: Tx) -> None:
 async def is_done(tx: Tx, bot_id: int, update_id: int) -> bool:
     """Whether the update took effect or was set aside."""
     for table in (seen_update, parked_update):
-        if await tx.value(select(table.c.update_id).where(table.c.bot_id == bot_id, table.c.update_id == update_id)):
+        found = select(table.c.update_id).where(table.c.bot_id == bot_id, table.c.update_id == update_id)
+        if await tx.value(found) is not None:
             return True
     return False
 

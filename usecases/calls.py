@@ -27,8 +27,8 @@ from domain.reminders import Timing
 from domain.signups import SignupState, tally
 from storage import calls, ledger, outbox, people, signups, villages
 from storage.tx import Tx
+from usecases.places import promote
 from usecases.redraw import redraw
-from usecases.signups import promote
 
 LATE_NEWS: Final = timedelta(hours=2)
 """News of a cancelled call is still worth sending this long after it, or after the meeting time."""

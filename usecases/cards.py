@@ -10,7 +10,7 @@ from domain.attendance import Attended, Turnout, turnout
 from domain.calls import Call, CallId, CallState
 from domain.people import Person, PersonId, UserId, Village, check_organiser
 from domain.refusals import Refused
-from domain.signups import Signup, SignupState, Tally, tally, waiting_in_order
+from domain.signups import Signup, SignupId, SignupState, Tally, tally, waiting_in_order
 from storage import calls, people, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
@@ -45,6 +45,11 @@ class Face:
     def present(self) -> int:
         """People (not entries) who are there already."""
         return sum(line.signup.party for line in self.lines if line.present)
+
+    @property
+    def present_ids(self) -> set[SignupId]:
+        """The sign-ups of those who are there."""
+        return {line.signup.id for line in self.lines if line.present}
 
     @property
     def unreached(self) -> list[Signup]:

@@ -12,7 +12,7 @@ from storage.tables.base import one_of, table
 
 call = table(
     "call",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("village_id", ForeignKey("village.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("state", Text, nullable=False),
@@ -39,7 +39,7 @@ call = table(
 
 card = table(
     "card",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("call_id", ForeignKey("call.id"), nullable=False),
     Column("chat_id", Big, nullable=False),
     Column("thread_id", Big),
@@ -50,7 +50,7 @@ card = table(
 
 signup = table(
     "signup",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("call_id", ForeignKey("call.id"), nullable=False),
     Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("party", Integer, nullable=False),
@@ -70,7 +70,7 @@ signup = table(
 
 attendance_mark = table(
     "attendance_mark",  # a history: the newest mark of a sign-up holds, the others say who had set what before
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("signup_id", ForeignKey("signup.id"), nullable=False),
     Column("state", Text, nullable=False),
     Column("arrived_at", Instant),

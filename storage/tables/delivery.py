@@ -9,7 +9,7 @@ from storage.tables.base import table
 
 outbox = table(
     "outbox",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("dedupe", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("rank", Text, nullable=False),
@@ -84,9 +84,9 @@ ticked = table(
 
 ledger = table(
     "ledger",  # who did what that matters for trust; counts and ids, never contents
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("village_id", Integer),
+    Column("village_id", Big),
     Column("actor", Big),
     Column("deed", Text, nullable=False),
     Column("facts", Text, nullable=False, server_default="{}"),

@@ -10,7 +10,7 @@ from storage.tables.base import one_of, table
 
 village = table(
     "village",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("chat_id", Big, nullable=False, unique=True),  # rewritten when a group becomes a supergroup
     Column("thread_id", Big),
     Column("title", Text, nullable=False),
@@ -33,7 +33,7 @@ account = table(
 
 person = table(
     "person",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("village_id", ForeignKey("village.id"), nullable=False),
     Column("user_id", Big, ForeignKey("account.user_id")),  # none: no phone
     Column("name", Text, nullable=False),

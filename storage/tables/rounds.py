@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
 from domain.rounds import Audience, RoundState
-from storage.columns import Instant
+from storage.columns import Big, Instant
 from storage.tables.base import one_of, table
 
 feedback_round = table(
     "feedback_round",
-    Column("id", Integer, primary_key=True),
+    Column("id", Big, primary_key=True),
     Column("call_id", ForeignKey("call.id"), nullable=False, unique=True),
     Column("state", Text, nullable=False),
     Column("opens_at", Instant, nullable=False),

@@ -26,28 +26,28 @@ Start = Callable[..., ForkServerProcess]
 
 @pytest.fixture
 async def start(url: str, telegram: Telegram) -> AsyncIterator[Start]:
-    """Start a bot in a process of its own; whatever still runs at the end is stopped."""
+    """Start a bot in a child of its own; whatever still runs at the end is stopped."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.bot.victim"])
     born: list[ForkServerProcess] = []
 
     def begin(death: str = victim.NEVER, later: timedelta = timedelta(0)) -> ForkServerProcess:
-        process = context.Process(target=victim.live, args=(url, telegram.url, death, later))
-        process.start()
-        born.append(process)
-        return process
+        child = context.Process(target=victim.live, args=(url, telegram.url, death, later))
+        child.start()
+        born.append(child)
+        return child
 
     yield begin
-    for process in born:
-        process.terminate()
-    for process in born:
-        await until(lambda process=process: process.exitcode is not None, 15)  # type: ignore[misc]
+    for child in born:
+        child.terminate()
+    for child in born:
+        await until(lambda child=child: child.exitcode is not None, 15)  # type: ignore[misc]
 
 
-async def died(process: ForkServerProcess) -> bool:
+async def died(child: ForkServerProcess) -> bool:
     """Wait for the end of a process; whether it was kill -9."""
-    await until(lambda: process.exitcode is not None, 30)
-    return process.exitcode == KILLED
+    await until(lambda: child.exitcode is not None, 30)
+    return child.exitcode == KILLED
 
 
 async def _joined(tx: Tx) -> list[int]:

@@ -144,7 +144,7 @@ async def _refusal(tmp_path: Path, url: str) -> str:
 
 async def test_a_damaged_or_foreign_database_is_left_alone_and_named(url: str, tmp_path: Path) -> None:
     file = Path(url.removeprefix("sqlite+aiosqlite:///"))
-    file.write_bytes(b"this is no database" * 1000)
+    file.write_bytes(b"this is no database" * 1000)  # noqa: ASYNC240
     assert "damaged" in await _refusal(tmp_path, url)
     foreign = sqlite3.connect(file.with_name("foreign.db"))
     foreign.execute("CREATE TABLE songs (title TEXT)")

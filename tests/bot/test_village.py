@@ -47,7 +47,7 @@ class Village:
     def reads(self, who: str, chat: int | None = None) -> list[str]:
         """What somebody's phone shows: the village's group, or (0) their own chat with the bot."""
         where = self.stage.village.id if chat is None else self.stage.person(who).id
-        return [shown.text for shown in self.stage.reads(who, where)]
+        return [shown.text or "" for shown in self.stage.reads(who, where)]
 
 
 @pytest.fixture
@@ -81,7 +81,11 @@ async def test_one_turn_of_the_dial_sends_every_reminder_on_the_way_in_its_own_m
     await village.dial.settled()
     await village.tap("wang", group, "报名")
     await village.turn("tomorrow 05:59")
-    said = [shown for shown in village.stage.reads("wang", village.stage.person("wang").id) if "收土豆" in shown.text]
+    said = [
+        shown
+        for shown in village.stage.reads("wang", village.stage.person("wang").id)
+        if "收土豆" in (shown.text or "")
+    ]
     moments = [datetime.fromtimestamp(shown.at, village.sandbox.zone).strftime("%d %H:%M:%S") for shown in said]
     assert moments == ["23 20:30:00", "24 05:30:00"]
     assert village.dial.now() == datetime(2026, 11, 23, 21, 59, tzinfo=EVENING.tzinfo)
@@ -109,7 +113,7 @@ async def test_a_crowd_that_taps_at_once_is_answered_and_gets_twenty_places(vill
     await village.dial.settled()
     answers = [await answer for answer in answers_to_come]
     assert sum("报上了" in (toast.text if toast else "") for toast in answers) == 20
-    assert "20/20" in next(shown.text for shown in reversed(stage.reads("han", group)) if shown.id == card.id)
+    assert "20/20" in next(shown.text or "" for shown in reversed(stage.reads("han", group)) if shown.id == card.id)
 
 
 async def test_the_clock_is_never_turned_back(village: Village) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from parsing.calls import read_call
+from parsing.jielong import ChainItem, read_chain
 from parsing.replies import read_reply
 from parsing.times import read_time
 from tests.corpora import rows
@@ -19,7 +20,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Score:
-    """The outcome on one part of one corpus; ``false`` counts sign-ups nobody asked for, ``wrong`` tells all slips."""
+    """The outcome on one part of a corpus; ``false`` counts false sign-ups, ``wrong`` tells slips."""
 
     right: int
     total: int
@@ -91,10 +92,23 @@ def _time(row: dict[str, Any]) -> tuple[bool, bool, str]:
     return found == (wanted, row["day_only"]), False, _tell(row["text"], wanted, found)
 
 
+def _chain(row: dict[str, Any]) -> tuple[bool, bool, str]:
+    got = read_chain(row["text"])
+    found = None if got is None else [_shown(item) for item in got.items]
+    extra = found is not None and len(found) > len(row["items"] or ())
+    return found == row["items"], extra, _tell(row["text"], row["items"], found)
+
+
+def _shown(item: ChainItem) -> dict[str, Any]:
+    told = {"name": item.name, "party": item.party, "by": item.by, "role": item.role, "note": item.note}
+    return {key: value for key, value in told.items() if value and (key, value) != ("party", 1)}
+
+
 _JUDGES: dict[str, Callable[[dict[str, Any]], tuple[bool, bool, str]]] = {
     "replies": _reply,
     "calls": _call,
     "times": _time,
+    "chains": _chain,
 }
 
 

@@ -37,9 +37,7 @@ async def test_a_draft_asked_for_in_the_group_is_shown_in_private(yard: Yard) ->
     assert yard.bot_lines(GROUP) == []
     await yard["han"].taps("发布")
     await yard.send()
-    assert yard.card.text == (
-        "召集1 收土豆\n🕕 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套\n👥 已报名 0/20 人"
-    )
+    assert yard.card.text == ("召集1 收土豆\n🕕 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套\n👥 已报名 0/20 人")
     assert yard.buttons(yard.card) == ["✋ 报名", "去不了"]
     assert "发到柳沟村了" in yard["han"].last
 
@@ -56,6 +54,7 @@ async def test_without_a_private_chat_the_questions_come_in_the_group(yard: Yard
     await yard["han"].says("随便聊聊")
     assert yard.bot_message(GROUP) == question
     await yard["wang"].says("我也插一句", to=question)
+    await yard["han"].says("北沟村口", to=next(m for m in yard.wire.chats[GROUP] if "草稿" in (m.text or "")))
     assert yard.bot_message(GROUP) == question
     await yard["han"].says("志愿者菜园", to=question)
     assert yard.bot_message(GROUP).text == "要几个人？例如：20"
@@ -166,7 +165,7 @@ async def test_a_dropped_draft_says_so_and_has_no_buttons(yard: Yard) -> None:
     assert yard.buttons(yard.bot_message(11)) == []
     toast = await yard["han"].taps("发布", on=draft)
     assert toast is not None
-    assert toast.text == "这个草稿已经不要了"
+    assert toast.text == "这个草稿已经不要了。要发请重新 /call"
 
 
 async def test_a_command_leaves_the_question_behind(yard: Yard) -> None:
@@ -178,12 +177,22 @@ async def test_a_command_leaves_the_question_behind(yard: Yard) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
-    ["publish", "publish:0", "publish:-1", "publish:1:2", f"publish:{10**24}", "edit:1:nothing", "edit:1", "x" * 64, ""],
+    "content",
+    [
+        "publish",
+        "publish:0",
+        "publish:-1",
+        "publish:1:2",
+        f"publish:{10**24}",
+        "edit:1:nothing",
+        "edit:1",
+        "x" * 64,
+        "",
+    ],
 )
-async def test_forged_buttons_are_out_of_date(yard: Yard, data: str) -> None:
+async def test_forged_buttons_are_out_of_date(yard: Yard, content: str) -> None:
     await yard["han"].writes(SENTENCE)
-    toast = await yard["han"].sends_data(data, yard.bot_message(11))
+    toast = await yard["han"].taps_forged(content, yard.bot_message(11))
     assert toast is not None
     assert "过期" in (toast.text or "")
 
@@ -192,10 +201,10 @@ async def test_a_call_of_another_village_does_not_exist_for_a_stranger(yard: Yar
     await yard["han"].writes(SENTENCE)
     draft = yard.bot_message(11)
     stranger = yard.person(901, "外村人")
-    for data in ("publish:1", "edit:1:title", "discard:1", "join:1", "leave:1", "roster:1:1", "cancel:1", "open:1"):
-        toast = await stranger.sends_data(data, draft)
+    for content in ("publish:1", "edit:1:title", "discard:1", "join:1", "leave:1", "roster:1:1", "cancel:1", "open:1"):
+        toast = await stranger.taps_forged(content, draft)
         assert toast is not None
-        assert toast.text == "没找到这一条，可能已经不在了。", data
+        assert toast.text == "没找到这一条，可能已经不在了。", content
 
 
 async def test_an_official_of_two_villages_says_which(yard: Yard) -> None:

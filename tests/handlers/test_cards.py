@@ -9,8 +9,9 @@ import pytest
 from aiogram.types import Message
 
 from domain.calls import CallId, CallState
-from domain.people import UserId
-from storage import calls, people, villages
+from domain.people import UserId, VillageId
+from handlers import letters_calls, letters_signups
+from storage import calls, people, signups, villages
 from storage.tx import Tx
 from tests.handlers.yard import Yard, in_the_yard
 from tests.wire import GROUP
@@ -123,6 +124,29 @@ async def test_who_moved_up_and_blocked_the_bot_is_named_in_the_group(yard: Yard
     assert mentioned(yard.bot_message(GROUP)) == [yard["li"].id]
 
 
+async def test_news_that_is_no_longer_true_is_not_written(yard: Yard) -> None:
+    await yard.post("/call 明早6点到志愿者菜园收土豆，要1个人，带手套")
+    await sign_up(yard, "wang", "li")
+    li = next(s for s in await yard.store.read(signups.of_call, CallId(1)) if s.name == "李婶")
+    payload = {"call": 1, "person": li.person_id, "queue": li.queue, "slot": "soon", "version": 1, "due": 0}
+    for letter in (letters_signups.moved_up, letters_signups.reminder, letters_signups.cancelled):
+        assert await yard.store.read(letter, payload, yard.now) is None  # li waits, and nothing is off
+    await yard["wang"].taps("去不了", on=yard.card)
+    assert await yard.store.read(letters_signups.moved_up, payload, yard.now) is not None
+    assert await yard.store.read(letters_signups.moved_up, {**payload, "queue": 9}, yard.now) is None
+    assert await yard.store.read(letters_signups.moved_up, payload, yard.now + timedelta(hours=10)) is None
+    assert await yard.store.read(letters_signups.reminder, {**payload, "version": 2}, yard.now) is None
+    await yard["li"].taps("去不了", on=yard.card)
+    assert await yard.store.read(letters_signups.moved_up, payload, yard.now) is None
+    assert await yard.store.read(letters_signups.reminder, payload, yard.now) is None
+
+
+@pytest.mark.parametrize("payload", [{"call": 404, "card": 1, "slot": "soon", "line": "cancelled", "person": 1}])
+async def test_a_letter_about_nothing_is_not_written(yard: Yard, payload: dict[str, object]) -> None:
+    for letter in (*letters_calls.WRITERS.values(), *letters_signups.WRITERS.values()):
+        assert await yard.store.read(letter, payload, yard.now) is None
+
+
 async def test_calling_off_tells_the_list_and_redraws_the_card(yard: Yard) -> None:
     await yard.post()
     await sign_up(yard, "wang", "zhang")
@@ -138,7 +162,7 @@ async def test_calling_off_tells_the_list_and_redraws_the_card(yard: Yard) -> No
     assert mentioned(line) == [yard["zhang"].id]
     assert yard.buttons(yard.card) == []
     assert (yard.card.text or "").endswith("❌ 取消了，不用来。原因：下大雨")
-    toast = await yard["li"].sends_data("join:1", yard.card)
+    toast = await yard["li"].taps_forged("join:1", yard.card)
     assert toast is not None
     assert toast.text == "这次活动取消了"
     before = yard["wang"].reads()
@@ -156,13 +180,13 @@ async def test_calling_off_can_be_thought_over_or_left_without_a_reason(yard: Ya
     await yard["han"].taps("天气不好")
     await yard.send()
     assert (yard.card.text or "").endswith("原因：天气不好")
-    toast = await yard["liu"].sends_data("cancel-why:1:none", yard.bot_message(yard["han"].id))
+    toast = await yard["liu"].taps_forged("cancel-why:1:none", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert toast.text == "韩书记已经取消了这个召集"
-    toast = await yard["han"].sends_data("cancel:1", yard.bot_message(yard["han"].id))
+    toast = await yard["han"].taps_forged("cancel:1", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert toast.text == "这次活动取消了"
-    toast = await yard["han"].sends_data("cancel-why:1:snow", yard.bot_message(yard["han"].id))
+    toast = await yard["han"].taps_forged("cancel-why:1:snow", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert "过期" in (toast.text or "")
 
@@ -213,7 +237,7 @@ async def test_villagers_are_pointed_to_the_card(yard: Yard) -> None:
     await yard.post()
     await yard["wang"].writes("/roster")
     assert yard["wang"].last == "名单看群里的召集卡就行"
-    toast = await yard["wang"].sends_data("roster:1:1", yard.card)
+    toast = await yard["wang"].taps_forged("roster:1:1", yard.card)
     assert toast is not None
     assert "村干部和社工" in (toast.text or "")
 
@@ -299,7 +323,7 @@ async def test_everybody_is_spoken_to_in_their_own_language(yard: Yard) -> None:
     assert yard["wang"].last.startswith("🔔 Don't forget: 收土豆\n🕕 tomorrow, Tue 24 Nov 06:00")
 
 
-async def _village(yard: Yard):  # type: ignore[no-untyped-def]
+async def _village(yard: Yard) -> VillageId:
     village = await yard.store.read(villages.of_chat, GROUP)
     assert village is not None
     return village.id

@@ -17,7 +17,7 @@ from bot.clock import TurnableClock
 from bot.memory import Memory
 from bot.pacer import STAGE, Pacer
 from domain.people import Role, UserId
-from handlers import calling, checkin, opening, roster, signup
+from handlers import calling, checkin, roster, signup
 from handlers.letters_calls import WRITERS as TO_THE_GROUP
 from handlers.letters_signups import WRITERS as TO_ONE
 from storage import outbox, people, villages
@@ -31,8 +31,6 @@ OFFICIALS: Final = {"han": "韩书记", "liu": "刘主任"}
 WORKERS: Final = {"zhou": "周社工"}
 VILLAGERS: Final = {"wang": "王大妈", "li": "李婶", "sun": "孙玉梅", "zhang": "张大爷"}
 SENTENCE: Final = "/call 明早6点到志愿者菜园收土豆，要20个人，带手套"
-
-assert opening.LETTER
 
 
 class YardWire(Wire):
@@ -98,7 +96,9 @@ class Yard(Stage):
     def card(self) -> Message:
         """The card in the group."""
         messages = self.wire.chats[GROUP]
-        return next(m for m in reversed(messages) if m.text and m.from_user and m.from_user.id == BOT_ID and "📍" in m.text)
+        return next(
+            m for m in reversed(messages) if m.text and m.from_user and m.from_user.id == BOT_ID and "📍" in m.text
+        )
 
     def buttons(self, message: Message) -> list[str]:
         """The labels under a message, in order."""
@@ -115,7 +115,7 @@ class Yard(Stage):
 
 @contextlib.asynccontextmanager
 async def in_the_yard(url: str) -> AsyncIterator[Yard]:
-    """The village set up: two officials and a social worker with a private chat, four villagers of whom 张大爷 has none."""
+    """The village set up: officials, a social worker, villagers; all but 张大爷 have a private chat."""
     wire = YardWire()
     async with Store.open(url) as store:
         rooms = people_rooms(calling.router, roster.router, checkin.router, signup.router)

@@ -1,6 +1,9 @@
-"""What a reply means: the rules the corpora do not spell out, and the sentences nobody may be signed up by."""
+"""What a reply means: the rules the corpora do not spell out, and sentences that sign nobody up."""
 
 from __future__ import annotations
+
+import re
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -8,17 +11,44 @@ from hypothesis import strategies as st
 
 from parsing.replies import Act, QuestionKind, read_reply
 
+_BITS = tuple(
+    re.split(" ", "我 你 他 去 来 不 报名 吗 老王 说 了 两 个 人 带 孩子 明天 取消 帮 和 老伴 吧 都 ，")
+)
 SIGNS_UP = {Act.JOIN, Act.JOIN_FOR}
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "还能报名吗？", "我不去", "老王说他想来，让他自己报", "5点行不行", "10斤够分吗", "我去赶集", "我去接孩子", "我去医院",
-        "我去！这么早", "谁报名", "大家快报名", "报名的人真多", "昨天我去了", "他说“我报名”", "如果不下雨我就去", "我不能不去",
-        "明天早上几点集合来着", "有15个人报名了", "+0", "+16", "+1？", "报名2", "好的", "我去了", "都去吧", "不报名", "没报名",
+        "还能报名吗？",
+        "我不去",
+        "老王说他想来，让他自己报",
+        "5点行不行",
+        "10斤够分吗",
+        "我去赶集",
+        "我去接孩子",
+        "我去医院",
+        "我去！这么早",
+        "谁报名",
+        "大家快报名",
+        "报名的人真多",
+        "昨天我去了",
+        "他说“我报名”",
+        "如果不下雨我就去",
+        "我不能不去",
+        "明天早上几点集合来着",
+        "有15个人报名了",
+        "+0",
+        "+16",
+        "+1？",
+        "报名2",
+        "好的",
+        "我去了",
+        "都去吧",
+        "不报名",
+        "没报名",
     ],
-)  # fmt: skip
+)
 def test_a_question_a_refusal_hearsay_or_a_doubt_signs_nobody_up(text: str) -> None:
     assert read_reply(text).act not in SIGNS_UP
 
@@ -98,12 +128,26 @@ def test_no_text_breaks_the_ear(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(
-            "我 你 他 去 来 不 报名 吗 老王 说 了 两 个 人 带 孩子 明天 如果 取消 帮 和 老伴 吧 都 ，".split()
-        ),
+        st.sampled_from(_BITS),
         max_size=9,
     )
 )
 def test_nothing_with_a_condition_or_a_final_question_signs_up(words: list[str]) -> None:
     assert read_reply("如果" + "".join(w for w in words if w != "，") + "就去").act not in SIGNS_UP
     assert read_reply("".join(w for w in words if w != "，") + "吗？").act not in SIGNS_UP
+
+
+_LOOPS = (
+    *("嗯", "好", "谢谢", "我", "晚上", "那个", "我和老伴", "王秀兰、"),
+    *("也都", "报名", "去吧", "+1", "啊", "不", "帮我妈", "i'm in "),
+)
+
+
+@pytest.mark.parametrize("bit", _LOOPS)
+@pytest.mark.parametrize("other", ["", "嗯", "晚上", "我", "老伴"])
+def test_no_message_keeps_the_ear_busy(bit: str, other: str) -> None:
+    """Fillers in a row once cost minutes; a whole village waits behind one message."""
+    started = perf_counter()
+    read_reply((bit + other) * 60 + "x")
+    read_reply(((bit + other) * 400)[:399] + "x")
+    assert perf_counter() - started < 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsing.clean import normalise
-from parsing.festivals import lunar_day, read_festival, solar_term
+from parsing.festivals import _TERMS, lunar_day, read_festival, solar_term
 from parsing.times import read_time
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -35,9 +36,12 @@ def test_a_named_day_and_part_are_certain_and_a_guessed_half_day_is_not() -> Non
     named = read_time("明早6点", EVENING)
     guessed = read_time("明天6点", EVENING)
     bare = read_time("6点", EVENING)
-    assert named and named.certain
-    assert guessed and not guessed.certain
-    assert bare and not bare.certain
+    assert named
+    assert named.certain
+    assert guessed
+    assert not guessed.certain
+    assert bare
+    assert not bare.certain
 
 
 def test_a_day_without_an_hour_says_so() -> None:
@@ -56,9 +60,12 @@ def test_an_end_and_a_length_are_read() -> None:
     span = read_time("周日下午2点到5点", EVENING)
     lasts = read_time("明早6点，干两小时", EVENING)
     until = read_time("明早6点，干到9点", EVENING)
-    assert span and span.ends == datetime(2026, 11, 29, 17, 0, tzinfo=ZONE)
-    assert lasts and lasts.ends == datetime(2026, 11, 24, 8, 0, tzinfo=ZONE)
-    assert until and until.ends == datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
+    assert span
+    assert span.ends == datetime(2026, 11, 29, 17, 0, tzinfo=ZONE)
+    assert lasts
+    assert lasts.ends == datetime(2026, 11, 24, 8, 0, tzinfo=ZONE)
+    assert until
+    assert until.ends == datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)
 
 
 def test_the_span_covers_the_words_of_the_time() -> None:
@@ -70,7 +77,8 @@ def test_the_span_covers_the_words_of_the_time() -> None:
 
 def test_29_february_waits_for_a_leap_year() -> None:
     reading = read_time("2月29日上午9点", EVENING)
-    assert reading and reading.meet.date() == date(2028, 2, 29)
+    assert reading
+    assert reading.meet.date() == date(2028, 2, 29)
 
 
 @pytest.mark.parametrize("text", ["", "要20个人", "3号楼", "早点来", "有一点累", "10斤", "25点", "13月40号"])
@@ -84,7 +92,7 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 @given(
-    st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1)),
+    st.integers(0, 16 * 365 * 24 * 60),
     st.sampled_from(
         [
             "明早6点",
@@ -98,8 +106,8 @@ def test_no_text_breaks_it(text: str) -> None:
         ]
     ),
 )
-def test_a_plain_time_is_never_in_the_past(wall: datetime, text: str) -> None:
-    now = wall.replace(tzinfo=ZONE)
+def test_a_plain_time_is_never_in_the_past(minutes: int, text: str) -> None:
+    now = datetime(2024, 1, 1, tzinfo=ZONE) + timedelta(minutes=minutes)
     reading = read_time(text, now)
     assert reading is not None
     assert reading.meet > now or reading.meet.date() == now.date()
@@ -109,14 +117,17 @@ def test_lunar_days_are_those_of_the_almanac() -> None:
     assert lunar_day(2027, 1, 1) == date(2027, 2, 6)
     assert lunar_day(2026, 8, 15) == date(2026, 9, 25)
     found = read_festival("端午节前一天", date(2026, 11, 23))
-    assert found and found[0] == date(2027, 6, 8)
+    assert found
+    assert found[0] == date(2027, 6, 8)
 
 
 @pytest.mark.parametrize(
     ("name", "day"),
     [
-        ("冬至", date(2026, 12, 22)), ("冬至", date(2021, 12, 21)), ("清明", date(2027, 4, 5)), ("立春", date(2025, 2, 3)),
-        ("夏至", date(2026, 6, 21)), ("雨水", date(2026, 2, 18)), ("小寒", date(2019, 1, 5)), ("秋分", date(2026, 9, 23)),
+        ("冬至", date(2026, 12, 22)), ("冬至", date(2021, 12, 21)), ("清明", date(2027, 4, 5)),
+        ("立春", date(2025, 2, 3)),
+        ("夏至", date(2026, 6, 21)), ("雨水", date(2026, 2, 18)), ("小寒", date(2019, 1, 5)),
+        ("秋分", date(2026, 9, 23)),
     ],
 )  # fmt: skip
 def test_solar_terms_are_those_of_the_almanac(name: str, day: date) -> None:
@@ -124,9 +135,6 @@ def test_solar_terms_are_those_of_the_almanac(name: str, day: date) -> None:
 
 
 def test_solar_terms_follow_one_another_through_the_century() -> None:
-    names = "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至".split()
+    names = list(_TERMS)
     days = [solar_term(name, year) for year in range(2001, 2100) for name in names]
-    assert all(
-        timedelta(13) < later - earlier < timedelta(17)
-        for earlier, later in zip(days, days[1:], strict=False)
-    )
+    assert all(timedelta(13) < later - earlier < timedelta(17) for earlier, later in pairwise(days))

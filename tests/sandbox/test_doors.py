@@ -75,7 +75,7 @@ async def test_a_body_that_is_no_json_object_is_refused(wire: Wire, body: str) -
         assert (await response.json())["description"].startswith("Bad Request: can't parse JSON object")
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", ""])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::1", ""])
 async def test_a_foreign_host_name_is_turned_away(wire: Wire, host: str) -> None:
     for path in ("/stage/state", "/", f"/bot{wire.sandbox.token}/getMe"):
         async with wire.http.get(wire.sandbox.api_url + path, headers={"Host": host}) as response:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import aiohttp
 import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import (
-    BufferedInputFile,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     MessageEntity,
@@ -19,12 +17,9 @@ from aiogram.types import (
     User,
 )
 
+from sandbox import queries
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import StillDial, Wire
-
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d494844520000000700000003080200000000000000000000000000000049454e44ae426082"
-)
 
 
 def buttons(*labels: str) -> InlineKeyboardMarkup:
@@ -231,60 +226,6 @@ async def test_an_unanswered_tap_ends_without_a_toast(sandbox: Sandbox, bot: Bot
     )
 
 
-async def test_documents_and_photos_come_back_byte_for_byte(sandbox: Sandbox, bot: Bot, wire: Wire) -> None:
-    group = sandbox.stage.village
-    sent = await bot.send_document(
-        group.id, BufferedInputFile(b"PK one page", "摘要 一.docx"), caption="会议摘要"
-    )
-    assert sent.document
-    assert (sent.document.file_name, sent.caption) == ("摘要 一.docx", "会议摘要")
-    file = await bot.get_file(sent.document.file_id)
-    loaded = await bot.download(file)
-    assert loaded
-    assert loaded.read() == b"PK one page"
-    again = await bot.send_document(group.id, sent.document.file_id)
-    assert again.document
-    assert again.document.file_unique_id == sent.document.file_unique_id
-    photo = await bot.send_photo(group.id, BufferedInputFile(PICTURE, "card.png"))
-    assert photo.photo
-    assert (photo.photo[-1].width, photo.photo[-1].height) == (7, 3)
-    async with wire.http.get(f"{sandbox.api_url}/stage/files/{sent.document.file_id}") as response:
-        assert await response.read() == b"PK one page"
-        assert response.headers["Content-Disposition"].startswith("attachment")
-
-
-async def test_files_that_are_none_are_refused(sandbox: Sandbox, bot: Bot) -> None:
-    group = sandbox.stage.village
-    with pytest.raises(TelegramBadRequest, match="IMAGE_PROCESS_FAILED"):
-        await bot.send_photo(group.id, BufferedInputFile(b"no picture", "card.png"))
-    with pytest.raises(TelegramBadRequest, match="wrong file identifier"):
-        await bot.send_document(group.id, "document-0000")
-    with pytest.raises(TelegramBadRequest, match="file must be non-empty"):
-        await bot.send_document(group.id, BufferedInputFile(b"", "empty.txt"))
-
-
-async def test_a_document_may_be_attached_under_any_name(wire: Wire) -> None:
-    form = aiohttp.FormData({"chat_id": str(wire.sandbox.stage.village.id), "document": "attach://paper"})
-    form.add_field("paper", b"one page", filename="paper.txt")
-    async with wire.http.post(wire.method("sendDocument"), data=form) as response:
-        assert (await response.json())["result"]["document"]["file_name"] == "paper.txt"
-
-
-async def test_what_a_person_sends_can_be_downloaded(sandbox: Sandbox, bot: Bot) -> None:
-    wang = sandbox.stage.person("wang")
-    await sandbox.stage.send_file("wang", wang.id, PICTURE, "地.png", "我家的地", "photo")
-    await sandbox.stage.send_file("wang", wang.id, b"OggS", "话.ogg", kind="voice")
-    photo, voice = [update.message for update in await bot.get_updates()]
-    assert photo
-    assert photo.photo
-    assert voice
-    assert voice.voice
-    assert photo.caption == "我家的地"
-    loaded = await bot.download(photo.photo[-1].file_id)
-    assert loaded
-    assert loaded.read() == PICTURE
-
-
 async def test_forwards_copies_replies_and_reactions(sandbox: Sandbox, bot: Bot) -> None:
     group = sandbox.stage.village
     said = sandbox.stage.say("wang", group, "我来")
@@ -299,3 +240,13 @@ async def test_forwards_copies_replies_and_reactions(sandbox: Sandbox, bot: Bot)
     assert await bot.set_message_reaction(group.id, said.id, [ReactionTypeEmoji(emoji="👍")])
     with pytest.raises(TelegramBadRequest, match="REACTION_INVALID"):
         await bot.set_message_reaction(group.id, said.id, [ReactionTypeEmoji(emoji="🥔")])
+
+
+async def test_an_answer_that_comes_too_late_is_refused(
+    sandbox: Sandbox, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = await bot.send_message(sandbox.stage.village.id, "收土豆", reply_markup=buttons("报名"))
+    query_id = sandbox.stage.press("wang", sandbox.stage.village, card.message_id, "tap:报名")
+    monkeypatch.setattr(queries, "ANSWERABLE_SECONDS", 0.0)
+    with pytest.raises(TelegramBadRequest, match="query is too old"):
+        await bot.answer_callback_query(query_id, "报上了")

@@ -182,9 +182,7 @@ async def test_villagers_and_strangers_do_nothing_with_calls(cast: Cast, by: str
         lambda tx: calls.publish(tx, now=EVENING, call_id=call_id, by=user_id, timing=HABITS.timing),
         lambda tx: calls.discard(tx, now=EVENING, call_id=call_id, by=user_id),
         lambda tx: calls.cancel(tx, now=EVENING, call_id=call_id, by=user_id, reason=None),
-        lambda tx: calls.set_needed(
-            tx, now=EVENING, call_id=call_id, by=user_id, needed=3, timing=HABITS.timing
-        ),
+        lambda tx: calls.set_needed(tx, now=EVENING, call_id=call_id, by=user_id, needed=3, timing=HABITS.timing),
     ]
     for door in doors:
         with pytest.raises(Refused, match=reason):

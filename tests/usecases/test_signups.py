@@ -20,8 +20,10 @@ from storage import calls, outbox, people, signups, tables
 from storage.store import Store
 from storage.tx import Tx
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast
+from usecases import keepers
 from usecases import signups as acts
-from usecases.signups import Answer, Entered, Outcome
+from usecases.keepers import Entered
+from usecases.signups import Answer, Outcome
 
 NIGHT = datetime(2026, 7, 10, 12, 0, tzinfo=UTC)
 """20:00 the evening before: when the evening reminder is due."""
@@ -59,7 +61,7 @@ async def leave(cast: Cast, call_id: CallId, key: str, *, now: datetime = EVENIN
 
 async def enter_for(cast: Cast, call_id: CallId, key: str, *names: str) -> Entered:
     return await cast.store.write(
-        acts.join_for,
+        keepers.join_for,
         now=EVENING,
         call_id=call_id,
         user_id=IDS[key],
@@ -72,7 +74,7 @@ async def enter_for(cast: Cast, call_id: CallId, key: str, *names: str) -> Enter
 
 async def take_off(cast: Cast, call_id: CallId, key: str, *names: str) -> Entered:
     return await cast.store.write(
-        acts.leave_for,
+        keepers.leave_for,
         now=EVENING,
         call_id=call_id,
         user_id=IDS[key],

@@ -8,11 +8,14 @@ call-published = ✅ Call { $number } “{ $title }” is posted in { $village }
 call-discarded-toast = Dropped
 call-discarded = Dropped: { $title }
 draft-ready = Publish it like this?
-draft-missing = A draft; some things are missing:
+draft-missing = A draft. Some things are still missing:
 draft-no-title = (what to do is not said yet)
 draft-no-meet = 🕕 (no time yet)
 draft-no-place = 📍 (no place yet)
-draft-needed = 👥 { $needed } people
+draft-needed = 👥 { $needed ->
+    [one] 1 person
+   *[other] { $needed } people
+}
 draft-no-needed = 👥 (how many is not said yet)
 draft-publish-button = 📣 Publish
 draft-edit-title = Change title
@@ -38,8 +41,11 @@ refused-draft-missing = Still missing: { $field ->
     [meet] the time
     [place] the place
    *[needed] how many
-}. Fill it in first
-refused-published-by = { $who } has published this call already
-refused-cancelled-by = { $who } has called this off already
-refused-not-set-up = This group is not set up yet. Its owner or an administrator sends /setup first
-refused-needed-below-list = { $confirmed } people have a place; nobody would be taken off. To change it all the same, tap again
+}. Fill it in, then publish
+refused-published-by = { $who } has already published this call
+refused-cancelled-by = { $who } has already called this off
+refused-not-set-up = This group is not set up yet. Please ask its owner or an administrator to send /setup first
+refused-needed-below-list = { $confirmed ->
+    [one] 1 person has a place
+   *[other] { $confirmed } people have a place
+}; nobody would be taken off. To change it all the same, tap below

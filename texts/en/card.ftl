@@ -13,15 +13,18 @@ card-waiting = ⏳ { $waiting } waiting: { $names }
 card-present = ✅ { $present } here
 card-cancelled = ❌ Called off: no need to come
 card-cancelled-why = ❌ Called off: no need to come. Why: { $reason }
-card-done = 🏁 Done: { $came } came, { $hours } hours together
+card-done = 🏁 Done: { $came } came, { $hours ->
+    [1] 1 hour
+   *[other] { $hours } hours
+} together
 card-join-button = ✋ I'm in
 card-leave-button = Can't come
 card-here-button = ✅ I'm here
 card-bell-button = 🔔 Remind me
 card-roster-button = 📋 List
-mine-none = You have not signed up.
-mine-declined = You said you can't come. You may sign up any time.
-mine-withdrawn = You are off the list. You may sign up again.
+mine-none = You have not signed up. To come, tap “✋ I'm in”.
+mine-declined = You said you can't come. You may still sign up any time.
+mine-withdrawn = You are off the list. You may still sign up again.
 mine-place = ✅ You have a place{ $party ->
     [1] { "" }
    *[other] {" "}(for { $party })

@@ -1,17 +1,17 @@
 # Check-in, tick list, the end
 arrived-came = ✅ Here at { $at }, noted
 arrived-late = ✅ Here at { $at }, noted
-arrived-walk-in = ✅ Here at { $at }. Not on the list, but very welcome
+arrived-walk-in = ✅ Here at { $at }. You were not on the list, and are very welcome
 arrived-already = You are checked in already ({ $at })
 ticklist-title = Tick list · Call { $number } { $title }
 ticklist-figures = { $present } here, { $unmarked } not ticked yet
-ticklist-how = Tap a name for "came"; tap it again to change.
+ticklist-how = Tap a name for “came”; tap it again to change.
 ticklist-empty = Nobody is on the list yet.
 ticklist-one = What about { $name }?
 ticklist-party = { " " }×{ $party }
 ticklist-waiting = { " " }(waiting)
-ticklist-rest = ✅ All the others came
-ticklist-extra = ＋ Came without signing up
+ticklist-rest = ✅ The others came
+ticklist-extra = ＋ Came unannounced
 ticklist-end = 🏁 Finish
 ticklist-open = 📋 Tick list
 ticklist-back = ‹ Back to the list
@@ -23,21 +23,28 @@ attendance-no-show = did not come
 attendance-walk-in = came unannounced
 page-before = ‹ Previous
 page-after = Next ›
-ending-unmarked = { $unmarked } people are not ticked yet.
-ending-rest-came = ✅ They all came, finish
+ending-unmarked = { $unmarked ->
+    [one] 1 person is not ticked yet.
+   *[other] { $unmarked } people are not ticked yet.
+}
+ending-rest-came = ✅ All came, finish
 ending-as-is = 🏁 Finish as it is
 ending-back = ‹ Back to ticking
 ending-done-toast = Finished. Well done!
-ending-done = 🏁 { $title }: finished. { $came } came, { $hours } hours together.{ $unmarked ->
+ending-done = 🏁 { $title }: finished. { $came } came, { $hours ->
+    [1] 1 hour
+   *[other] { $hours } hours
+} together.{ $unmarked ->
     [0] { "" }
-   *[other] { " " }{ $unmarked } are not ticked yet; you can still do it for a day.
+    [one] { " " }1 person is not ticked yet: please do it within a day, or they count as absent.
+   *[other] { " " }{ $unmarked } are not ticked yet: please do it within a day, or they count as absent.
 }
 which-call = Call { $number } { $title }
 which-call-ask = Which one?
-refused-too-early-to-check-in = Too early: checking in opens two hours before
-refused-too-late-to-correct = It is too long ago to change
+refused-too-early-to-check-in = Too early: checking in opens two hours before we meet
+refused-too-late-to-correct = That was over 30 days ago and can't be changed any more
 refused-walk-in-name = I saw no name. Please write it again, for example: Wang Xiulan, Uncle Zhang
-refused-nothing-to-check-in = There is nothing to check in to now
+refused-nothing-to-check-in = Nothing to check in to now. Checking in opens two hours before we meet
 refused-not-begun = Not yet: it can be finished from two hours before meeting. To cancel it, send /roster
-refused-done-by = { $who } has finished this activity already
+refused-done-by = { $who } has already finished this activity
 refused-open-private-first = Please open a private chat with me first (tap my picture), then try again

@@ -1,6 +1,6 @@
 # Filling in feedback
 feedback-none = There is nothing to fill in now, thank you.
-feedback-in-private = Please answer in our private chat, where nobody else can look.
+feedback-in-private = Please give feedback in our private chat: send /feedback there. Nobody else can look
 feedback-which = About which activity?
 feedback-no-words = Nothing to add
 feedback-keep = Keep it as it is
@@ -8,22 +8,25 @@ feedback-done = Thank you, received! You can change or delete it until closing.
 feedback-change = ✏️ Change
 feedback-delete = 🗑 Delete
 feedback-again = ✏️ Answer again
-feedback-erased = Deleted, nothing is kept.
-feedback-nothing-to-erase = There is nothing to delete: either you had not answered, or the link to you is cut and nobody can find it.
-feedback-text-please = Please type it; I cannot listen to voice or look at pictures yet. Or tap "Nothing to add".
-feedback-figures-right = ✅ The numbers are right
+feedback-erased = Deleted. Nothing is kept.
+feedback-nothing-to-erase = There is nothing to delete. Either you had not answered, or the link to you is cut and nobody can find your answer.
+feedback-text-please = Please type it; I can't listen to voice or look at pictures yet. Or tap “Nothing to add”.
+feedback-figures-right = ✅ Numbers are right
 feedback-figures-change = ✏️ Change a number
-feedback-group-line = Thank you for { $title } today! We would like to hear how it was: tap below and say it in private, officials never see who.
+feedback-group-line = Thank you for { $title } today! How was it? Tap below and tell me in private. Officials never see who said what.
 feedback-group-button = ✍️ A word or two
 figures-which = Please check; tap what needs changing:
 figures-ask = { $name }: just write the number, for example 20
 refused-not-asked = You were not asked this time, thank you
-refused-round-waiting = It is not time for feedback yet
-refused-round-open = Feedback is still coming in
-refused-round-closed = It is closed, thank you. To delete your answer send "delete"
+refused-round-waiting = It is not time for feedback yet; I will ask you
+refused-round-open = Feedback is still coming in; please come back after it closes
+refused-round-closed = It is closed, thank you. To delete your answer, send “delete”
 refused-round-frozen = The link to you is cut: nobody can tell which answer is yours, so it cannot be changed or deleted
 refused-no-such-question = This button is out of date; send /feedback to open the form again
 refused-no-such-choice = This button is out of date; send /feedback to open the form again
-refused-comment-empty = I saw no words. Please write again, or tap "Nothing to add"
-refused-comment-too-long = At most { $most } characters; that is { $over } too many. Please shorten it
+refused-comment-empty = I saw no words. Please write again, or tap “Nothing to add”
+refused-comment-too-long = At most { $most ->
+    [one] 1 character
+   *[other] { $most } characters
+}, and that is { $over } too many. Please make it shorter
 refused-figure-bounds = Please write a number from 0 to { $most }, for example 20

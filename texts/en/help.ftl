@@ -1,6 +1,6 @@
 # Help
-help-villager = When there is a call in the group, tap Join or Can't come. When you are there, tap I'm here. List: /roster. Feedback: /feedback. Privacy: /privacy
-help-nobody = I do not know you yet: tap Join in your village's group. No group yet? Add me to it and ask its creator to send /setup.
+help-villager = When there is a call in the group, tap “I'm in” or “Can't come”; when you are there, “I'm here”. Calls: /calls. Feedback: /feedback. Privacy: /privacy
+help-nobody = I do not know you yet: tap “I'm in” on a call in your village's group. No group yet? Add me to it and ask its owner to send /setup.
 help-official =
     /call tomorrow 6am potato harvest at the volunteers' garden, 20 people
     /calls all calls · /roster who signed up
@@ -18,7 +18,7 @@ help-operator =
     /status of every village, and what went wrong
     /role worker makes an invitation link for a social worker
     In a group: /setup makes it a village; reply /role official or /role worker to appoint.
-help-group = When there is a call, tap Join or Can't come on its card, or reply to the card in words: join, cancel.
+help-group = When there is a call, tap “I'm in” or “Can't come” on its card, or reply to the card in words: join, cancel.
 help-group-organiser =
     To call: /call tomorrow 6am potato harvest at the volunteers' garden, 20 people
     To appoint: reply /role official or /role worker to somebody's message

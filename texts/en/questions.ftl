@@ -1,5 +1,5 @@
 # The feedback forms: questions, faces, choices
-feedback-intro = 4 quick taps about { $activity }, one minute. Village officials never see who answered. Tap Skip any time; send 'delete' to erase. You can change answers until { $close }.
+feedback-intro = 4 quick taps about { $activity }, one minute. Village officials never see who answered. Tap Skip any time; send “delete” to erase. You can change answers until { $close }.
 
 scale-good = 😀 Good
 scale-mid = 😐 So-so
@@ -20,7 +20,7 @@ question-V1 = Overall, how was this activity?
 question-V2 = How did the village officials do this time? (helped, listened)
 question-V3 = How did the social workers do? (arranging, patience)
 question-V4 = What most needs fixing? Pick one.
-question-VT = Anything to add? What was good, what to fix, what next. Type or send a voice message, or skip.
+question-VT = Anything to add? What was good, what to fix, what next. Just type it, or skip.
 question-VC = May this be read at the meeting, without your name?
 choice-workers_only = Social workers only
 choice-readable = May be read out
@@ -38,8 +38,6 @@ question-S4 = How did volunteers and villagers do?
 question-SF = Check the numbers (prefilled from sign-in)
 question-SA = Against the plan: what differed and why? Keep what, change what?
 question-SM = The most significant change you saw (no names)
-
-question-P1 = These were proposed for next time. Which do you support? Tap as many as you like.
 
 fact-signed-up = People signed up
 fact-attended = People who came

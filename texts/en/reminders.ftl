@@ -3,10 +3,16 @@ reminder-evening = 🔔 Don't forget: { $title }{ $party ->
     [1] { "" }
    *[other] {" "}({ $party } of you)
 }
-reminder-soon = 🔔 In { $minutes } minutes: { $title }
+reminder-soon = 🔔 In { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}: { $title }
 reminder-late = Sorry, this reminder is late.
 mention-evening = 🔔 { $names }: don't forget { $title }, { $brief }
-mention-soon = 🔔 { $names }: in { $minutes } minutes, { $title }, { $brief }
+mention-soon = 🔔 { $names }: in { $minutes ->
+    [one] 1 minute
+   *[other] { $minutes } minutes
+}, { $title }, { $brief }
 moved-up = 🎉 A place came free, it is yours: { $title }{ $party ->
     [1] { "" }
    *[other] {" "}({ $party } of you)

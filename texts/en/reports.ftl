@@ -4,7 +4,10 @@ report-title = { $activity }: meeting summary
 report-kind = Meeting summary
 report-when-where = { $when }, { $place }
 report-version = Version { $version }, frozen { $frozen }
-report-facts = { $signed } signed up, { $came } came, { $hours } hours together
+report-facts = { $signed } signed up, { $came } came, { $hours ->
+    [1] 1 hour
+   *[other] { $hours } hours
+} together
 report-served = { $n ->
     [one] { $n } person served
    *[other] { $n } people served
@@ -18,10 +21,12 @@ fact-tile-came = came
 fact-tile-hours = hours
 fact-tile-served = served
 
-report-facts-head = The activity
 report-scores-head = What people think
 report-fix-head = What most needs fixing
-report-fix-from = { $n } villagers answered
+report-fix-from = { $n ->
+    [one] 1 villager answered
+   *[other] { $n } villagers answered
+}
 
 indicator-overall = The activity overall
 indicator-officials = The village officials' part
@@ -53,10 +58,13 @@ band-mostly_good = most said good
 band-mixed = views differ
 band-needs_work = most see room to improve
 
-gap-bands = Views differ most on "{ $indicator }". { $higher }: { $higherband }. { $lower }: { $lowerband }. Please discuss why.
-gap-share = Views differ most on "{ $indicator }". "Good" was said more often by { $higher } than by { $lower }. Please discuss why.
+gap-bands = Views differ most on “{ $indicator }”. { $higher }: { $higherband }. { $lower }: { $lowerband }. Please discuss why.
+gap-share = Views differ most on “{ $indicator }”. “Good” was said more often by { $higher } than by { $lower }. Please discuss why.
 gap-close = The groups see things much alike.
-hidden-note = { $groups }: fewer than { $limit } forms, so nothing is shown. Please let them speak for themselves at the meeting.
+hidden-note = { $groups }: fewer than { $limit } { $limit ->
+    [one] form
+   *[other] forms
+}, so nothing is shown. Please let them speak for themselves at the meeting.
 hidden-comma = {", "}
 
 mention-exact = { $n ->
@@ -66,7 +74,10 @@ mention-exact = { $n ->
 mention-range = { $low } to { $high } people
 chips-counted = The other { $n } named things that fewer than { $limit } named, or picked nothing. The social workers have them.
 chips-few = Everything else was named by few or nobody.
-chips-none = Nothing was named by { $limit } people or more. The social workers have every answer.
+chips-none = Nothing was named by { $limit ->
+    [one] 1 person
+   *[other] { $limit } people
+} or more. The social workers have every answer.
 chips-hidden = Too few answers to show. The social workers have them.
 
 paper-notes-head = Notes
@@ -81,7 +92,6 @@ digest-responses-head = Answers
 digest-response = { $group }: { $invited } asked, { $answered } answered, { $silent } not yet
 digest-response-all = { $group }: { $invited } asked, { $answered } answered
 digest-response-none = { $group }: nobody was asked
-digest-scores-head = Scores (the same as in the meeting summary)
 digest-comments-head = { $n ->
     [one] { $n } comment, for social workers only
    *[other] { $n } comments, shuffled, for social workers only

@@ -22,12 +22,10 @@ role-how-link =
     /role worker (social worker)
     You get a link that works once. To take a role away, reply /role none to their message in the group.
 role-which-village = Into which village?
-role-link-official =
-    This makes one person an official of { $village }. Send it to that person only:
+role-link-official = This invites one official to { $village }. Send it to that person only:
     { $link }
     It works once, within 7 days.
-role-link-worker =
-    This makes one person a social worker of { $village }. Send it to that person only:
+role-link-worker = This invites one social worker to { $village }. Send it to that person only:
     { $link }
     It works once, within 7 days.
 role-open-private = The link is for you alone. Please open our private chat first: { $link } Then send this again.
@@ -35,15 +33,15 @@ role-yours-official = You are now an official of { $village }. When you need peo
 role-yours-worker = You are now a social worker of { $village }. After an activity you read what people say. What you can do: /help
 refused-not-appointer = Only officials, social workers or the operator appoint people. Please ask one of them.
 refused-worker-by-worker-only = Only a social worker or the operator appoints and releases social workers. Please ask one of them.
-refused-already-that-role = They are { $role ->
+refused-already-that-role = They are already { $role ->
     [official] an official
    *[worker] a social worker
-} already.
+}: nothing to do.
 refused-already-other-role = They are { $role ->
     [official] an official
    *[worker] a social worker
 } now. Nobody is both in one village: take that role away first with /role none.
-refused-no-role = This person has no role to take away.
+refused-no-role = This person has no role: nothing to take away.
 refused-role-for-a-bot = A bot cannot have a role. Please reply to a person's message.
 refused-role-for-anonymous = Nobody can tell who wrote this. Ask them to write something under their own name, and reply to that.
 refused-invitation-void = This invitation was used already, or it is too old. Please ask for a new one.

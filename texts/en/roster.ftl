@@ -15,24 +15,35 @@ roster-figures = 👥 { $confirmed }/{ $needed }{ $waiting ->
 }
 roster-done = 🏁 Done
 roster-cancelled = ❌ Called off
-roster-empty = Nobody yet.
+roster-empty = Nobody has signed up yet.
 roster-waiting = ⏳ In line:
 roster-away = Can't come:
 roster-kept = { $name } (entered by { $keeper })
 roster-noted = { $name } ✎ { $note }
 roster-namesake = { $name } (…{ $tail })
 roster-no-phone = no phone
-roster-unreached = 🔕 gets no private message; will be named in the group
+roster-unreached = 🔕 gets no private message and will be named in the group
 roster-ticks-button = ✅ Tick off
 roster-cancel-button = ❌ Call it off
-cancel-ask = Call off “{ $title }”? The { $people } people on the list will be told.
+cancel-ask = Call off “{ $title }”? { $people ->
+    [0] Nobody is on the list yet.
+    [one] The 1 person on the list will be told.
+   *[other] The { $people } people on the list will be told.
+}
     Why? Write a line, or tap:
-cancel-rain-button = 🌧 Bad weather: call it off
+cancel-rain-button = 🌧 Off: bad weather
 cancel-rain = bad weather
-cancel-silent-button = Call it off without a reason
+cancel-silent-button = Off, no reason given
 cancel-back-button = ‹ Keep it
 cancel-toast = Called off
-cancel-done = ❌ “{ $title }” is off; { $told } people are told.
-needed-done = 👥 Now { $needed } people are needed
+cancel-done = ❌ “{ $title }” is off; { $told ->
+    [0] nobody was on the list.
+    [one] 1 person is told.
+   *[other] { $told } people are told.
+}
+needed-done = 👥 Now { $needed ->
+    [one] 1 person is needed
+   *[other] { $needed } people are needed
+}
 needed-sure-button = Make it { $needed }
 refused-roster-for-organisers = The card in the group shows who is coming

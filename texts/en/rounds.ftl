@@ -1,20 +1,23 @@
 # After the work: thanks, digest, summary
-thanks = 🎉 { $title }: done at { $done }! { $came } came, the first at { $first }, { $hours } hours together. Thank you all!
+thanks = 🎉 { $title }: done at { $done }! { $came } came, the first at { $first }, { $hours ->
+    [1] 1 hour
+   *[other] { $hours } hours
+} together. Thank you all!
 thanks-uncounted = 🎉 { $title }: done at { $done }! Thank you all!
-digest-ready = Feedback on { $title } is in. The digest is ready; only social workers can read it.
+digest-ready = Feedback on { $title } is closed. The digest is ready; only social workers can read it.
 digest-read = 📋 Read the digest
-digest-make-summary = 📄 Make the meeting summary
+digest-make-summary = 📄 Make the summary
 digest-which = Which activity?
 digest-which-line = { $day } { $title } ({ $state })
-digest-none = No activity has ended yet, so there is no digest.
+digest-none = There is no digest yet. I tell you when an activity is over and its feedback is closed.
 round-state-waiting = not begun
 round-state-open = collecting
-round-state-closed = collected
+round-state-closed = closed
 round-state-frozen = summary made
 summary-ready = The meeting summary of { $title } is ready.
-summary-open = 📄 Open the meeting summary
+summary-open = 📄 Open the summary
 summary-making = Being made, a few seconds…
-summary-none = There is no meeting summary yet.
+summary-none = There is no meeting summary yet. I tell you when a social worker has made it.
 summary-card-name = meeting-summary-{ $number }.png
 summary-paper-name = meeting-summary-{ $number }.docx
 export-which = Which table?
@@ -24,6 +27,6 @@ export-attendance = Attendance
 export-name-calls = calls.csv
 export-name-signups = signups.csv
 export-name-attendance = attendance.csv
-refused-round-still-waiting = It is not time for feedback yet
+refused-round-still-waiting = It is not time for feedback yet; please come back after it closes
 refused-round-still-open = Feedback is still coming in; the summary is made after closing
 refused-summary-not-made = The social worker has not made the summary yet; you will be told

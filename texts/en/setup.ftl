@@ -7,8 +7,8 @@ setup-done-by-operator =
     { $village } is set up.
     Now reply /role official or /role worker (social worker) to somebody's message.
     Then they can send /call, for example: /call tomorrow 6am potato harvest at the volunteers' garden, 20 people
-setup-in-the-group = /setup belongs in the village's group: add me there, then its creator or an administrator sends /setup.
-setup-hint = Hello, I am Yihu and help villages call for volunteers. If the creator or an administrator sends /setup here, I begin.
+setup-in-the-group = /setup belongs in the village's group: add me there, then its owner or an administrator sends /setup.
+setup-hint = Hello, I am Yihu and help villages call for volunteers. When the owner or an administrator sends /setup here, I begin.
 refused-already-set-up = This group is set up already. What you can do here: /help
-refused-not-administrator = Only the group's creator or an administrator can set it up. Please ask them to send /setup here.
+refused-not-administrator = Only the group's owner or an administrator can set it up. Please ask them to send /setup here.
 operator-bot-removed = I was removed from the group of { $village }. To go on, please add me again.

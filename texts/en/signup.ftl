@@ -21,7 +21,7 @@ signup-for-waiting = ⏳ In line: { $names }
 signup-for-already = Already on the list: { $names }
 signup-for-gone = Off the list: { $names }
 signup-unsure = Do you want to sign up for “{ $title }”?
-signup-unsure-leave = You can't come to “{ $title }”?
+signup-unsure-leave = You can't come to “{ $title }”, is that right?
 signup-unsure-yes = ✋ I'm in
 signup-unsure-leave-yes = Can't come
 signup-unsure-no = No
@@ -30,7 +30,7 @@ signup-which = Which one do you mean?
 signup-which-one = { $number } { $title }
 signup-none-open = Nothing to sign up for now. A new call shows as a card in the group.
 answer-when = 🕕 { $when }
-answer-until = 🕕 We meet { $when }; the end is not said, ask the organisers
+answer-until = 🕕 We meet { $when }. The end was not said; please ask the organisers
 answer-where = 📍 { $place }
 answer-bring = 🎒 { $bring }
 answer-bring-nothing = 🎒 Nothing was said about what to bring
@@ -42,16 +42,19 @@ answer-places = { $free ->
 answer-what = { $title }
 refused-call-started = It has begun: just come and tap “I'm here”
 refused-call-started-leave = It has begun: please tell the organisers that you can't come
-refused-call-open = It is published already; the draft can't be changed any more
-refused-call-done = This activity is over
+refused-call-open = It is published already. To change the number or call it off, send /roster
+refused-call-done = This activity is over. See you next time
 refused-call-cancelled = This activity was called off
-refused-call-discarded = This draft was dropped
-refused-call-draft = Not published yet
-refused-party-size = At most { $most } people at once
+refused-call-discarded = This draft was dropped. To post it, send /call again
+refused-call-draft = Not published yet: tap “📣 Publish” first
+refused-party-size = At most { $most ->
+    [one] 1 person
+   *[other] { $most } people
+} at once. Please write fewer
 refused-party-does-not-fit = { $free ->
     [0] It is full: nobody can be added
-    [one] Only one place is left
-   *[other] Only { $free } places are left
+    [one] Only one place is left: please add fewer
+   *[other] Only { $free } places are left: please add fewer
 }
-refused-no-names = I saw no name. For example: sign up Li Shen
-refused-not-yours = I found nobody of that name whom you signed up
+refused-no-names = I saw no name. Please write it, for example: sign up Li Shen
+refused-not-yours = I found nobody of that name whom you signed up. Please check the name

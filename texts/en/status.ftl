@@ -14,10 +14,9 @@ status-bot-member = a member (that is enough; as an administrator I would notice
 status-bot-out = not in it, please add me again
 status-privacy-on = Privacy mode: on. In the group I see commands and replies to me, no other talk.
 status-privacy-off = Privacy mode: off. I can see all talk in the group, though I do not keep it. Better turn it on in BotFather and add me to the group again.
-status-villager =
-    You are a villager in: { $villages }.
-    I remind you before an activity and ask you afterwards how it was. Join and cancel in the group.
-status-nobody = You are in no village yet. Tap Join in your village's group, and I will know you.
+status-villager = You are a villager in: { $villages }.
+    I remind you before an activity and ask you afterwards how it was. Sign up and cancel in the group.
+status-nobody = You are in no village yet. Tap “I'm in” on a call in your village's group, and I will know you.
 status-trouble =
     For the operator:
     Updates set aside: { $parked }

@@ -42,4 +42,4 @@ refused-draft-missing = 还差{ $field ->
 refused-published-by = { $who }已经发布了这个召集
 refused-cancelled-by = { $who }已经取消了这个召集
 refused-not-set-up = 这个群还没设好。请群主或群管理员先发 /setup
-refused-needed-below-list = 已有{ $confirmed }人报上了，改少了也不会去掉谁。真要改，再点一次
+refused-needed-below-list = 已有{ $confirmed }人报上了，改少了也不会去掉谁。真要改，就点下面

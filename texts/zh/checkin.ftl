@@ -30,14 +30,14 @@ ending-back = ‹ 回去点名
 ending-done-toast = 活动结束了，辛苦！
 ending-done = 🏁 { $title }：结束了。来了{ $came }人，一共{ $hours }小时。{ $unmarked ->
     [0] { "" }
-   *[other] 还有{ $unmarked }人没点名，一天内都能补。
+   *[other] 还有{ $unmarked }人没点名，请在一天内补上，过后记“没来”。
 }
 which-call = 召集{ $number } { $title }
 which-call-ask = 是哪一个？
 refused-too-early-to-check-in = 还早，集合前两小时起可以签到
-refused-too-late-to-correct = 时间太久，不能改了
+refused-too-late-to-correct = 活动过去30天了，不能再改
 refused-walk-in-name = 没看到名字，请再写一次，例如：王秀兰，张大爷
-refused-nothing-to-check-in = 现在没有要签到的活动
+refused-nothing-to-check-in = 现在没有要签到的活动。集合前两小时起可以签到
 refused-not-begun = 还没到时候，集合前两小时起才能结束。要取消请发 /roster
 refused-done-by = { $who }已经结束了这次活动
 refused-open-private-first = 请先点我的头像，开一个私聊，再来一次

@@ -1,6 +1,6 @@
 # 填反馈
 feedback-none = 现在没有要填的反馈，谢谢您。
-feedback-in-private = 反馈请在和我的私聊里填，别人看不到。
+feedback-in-private = 反馈请到和我的私聊里填，发“反馈”就行。别人看不到
 feedback-which = 想说说哪一次？
 feedback-no-words = 不说了
 feedback-keep = 不改了
@@ -18,12 +18,12 @@ feedback-group-button = ✍️ 说两句
 figures-which = 核对一下，要改哪个点哪个：
 figures-ask = { $name }：写个数字就行，例如 20
 refused-not-asked = 这一次没有请您填，谢谢您
-refused-round-waiting = 还没到填反馈的时候
-refused-round-open = 反馈还在收
+refused-round-waiting = 还没到填反馈的时候，到时我来问您
+refused-round-open = 反馈还在收，等截止以后再来
 refused-round-closed = 已经截止了，谢谢您。想删掉请回“删除”
 refused-round-frozen = 已经和您断开了，谁也找不到哪份是您的，所以也改不了、删不了
-refused-no-such-question = 按钮过期了，发“反馈”重新打开
-refused-no-such-choice = 按钮过期了，发“反馈”重新打开
+refused-no-such-question = 这个按钮过期了。发“反馈”重新打开
+refused-no-such-choice = 这个按钮过期了。发“反馈”重新打开
 refused-comment-empty = 没看到字，请再写一次，或点“不说了”
 refused-comment-too-long = 最多{ $most }字，多了{ $over }字，请删短一点再发
 refused-figure-bounds = 请写一个 0 到 { $most } 的数字，例如 20

@@ -20,7 +20,7 @@ question-V1 = 这次活动总的怎么样？
 question-V2 = 村干部这次做得怎么样？（来帮忙、听意见）
 question-V3 = 社工这次做得怎么样？（安排、耐心）
 question-V4 = 哪样最该改？点一个。
-question-VT = 还有啥想说的？哪儿好、哪儿要改、下次想干啥。打字、发语音都行，不说也行。
+question-VT = 还有啥想说的？哪儿好、哪儿要改、下次想干啥。打几个字就行，不说也行。
 question-VC = 这句话可以在会上念吗？（不说名字）
 choice-workers_only = 只给社工看
 choice-readable = 可以念
@@ -38,8 +38,6 @@ question-S4 = 志愿者和村民配合得怎么样？
 question-SF = 核对数字（签到表已带入）
 question-SA = 和原计划比，差在哪、为什么？下次保留什么、改什么？
 question-SM = 这段时间最有意义的一个变化（不写名字）
-
-question-P1 = 大家提了这些下次想做的，您赞成哪几个？可以点好几个。
 
 fact-signed-up = 报名人数
 fact-attended = 到场人数

@@ -15,7 +15,6 @@ fact-tile-came = 来了
 fact-tile-hours = 小时
 fact-tile-served = 服务人数
 
-report-facts-head = 这次活动
 report-scores-head = 大家怎么看
 report-fix-head = 哪样最该改
 report-fix-from = { $n }位村民答
@@ -72,7 +71,6 @@ digest-responses-head = 收到多少
 digest-response = { $group }：请了{ $invited }人，答了{ $answered }份，还有{ $silent }人没答
 digest-response-all = { $group }：请了{ $invited }人，答了{ $answered }份
 digest-response-none = { $group }：没有邀请人
-digest-scores-head = 得分（和会议摘要一样）
 digest-comments-head = 大家写的（{ $n }条，打乱了先后，只给社工看）
 digest-no-comments = 没有人写话。
 digest-comment = { $group }：{ $text }

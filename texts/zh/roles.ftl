@@ -22,12 +22,10 @@ role-how-link =
     /role worker（社工）
     我给您一个只能用一次的链接。免去职务，请在群里回复他的消息发 /role none。
 role-which-village = 邀请到哪个村？
-role-link-official =
-    请他来做「{ $village }」的村干部，把这个链接只发给他本人：
+role-link-official = 请一位村干部进「{ $village }」。把这个链接只发给本人：
     { $link }
     只能用一次，7天内有效。
-role-link-worker =
-    请她来做「{ $village }」的社工，把这个链接只发给她本人：
+role-link-worker = 请一位社工进「{ $village }」。把这个链接只发给本人：
     { $link }
     只能用一次，7天内有效。
 role-open-private = 链接要私下给您。请先打开和我的私聊：{ $link } 然后再发一次。

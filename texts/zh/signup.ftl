@@ -30,7 +30,7 @@ signup-which = 您说的是哪一个？
 signup-which-one = { $number } { $title }
 signup-none-open = 现在没有要报名的活动。有了新召集，群里会有卡片。
 answer-when = 🕕 { $when }
-answer-until = 🕕 { $when } 集合，几点完没写，问组织的人
+answer-until = 🕕 { $when } 集合。几点完没写，请问组织的人
 answer-where = 📍 { $place }
 answer-bring = 🎒 { $bring }
 answer-bring-nothing = 🎒 没写要带什么
@@ -41,15 +41,15 @@ answer-places = { $free ->
 answer-what = { $title }
 refused-call-started = 已经开始了，直接过来点「到了」就行
 refused-call-started-leave = 已经开始了，来不了请跟组织的人说一声
-refused-call-open = 已经发布了，不能再改草稿
-refused-call-done = 这次活动已经结束了
+refused-call-open = 已经发布了。要改人数、要取消，请发 /roster
+refused-call-done = 这次活动已经结束了。下次再来
 refused-call-cancelled = 这次活动取消了
-refused-call-discarded = 这个草稿已经不要了
-refused-call-draft = 还没发布
-refused-party-size = 一次最多报{ $most }人
+refused-call-discarded = 这个草稿已经不要了。要发请重新 /call
+refused-call-draft = 还没发布，请先点「📣 发布」
+refused-party-size = 一次最多报{ $most }人，请写少一点
 refused-party-does-not-fit = { $free ->
     [0] 人满了，加不了人
-   *[other] 只剩{ $free }个名额，加不了这么多
+   *[other] 只剩{ $free }个名额，请少加几个
 }
 refused-no-names = 没看到名字，请写清楚，例如：帮李婶报名
-refused-not-yours = 没找到您代报的这个人
+refused-not-yours = 没找到您代报的这个人，请看看名字对不对

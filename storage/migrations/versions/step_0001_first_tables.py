@@ -28,9 +28,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "ledger",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
         sa.Column("at", Instant, nullable=False),
-        sa.Column("village_id", sa.Integer(), nullable=True),
+        sa.Column("village_id", Big, nullable=True),
         sa.Column("actor", Big, nullable=True),
         sa.Column("deed", sa.Text(), nullable=False),
         sa.Column("facts", sa.Text(), server_default="{}", nullable=False),
@@ -40,7 +40,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
         sa.Column("dedupe", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("rank", sa.Text(), nullable=False),
@@ -112,7 +112,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "village",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
         sa.Column("chat_id", Big, nullable=False),
         sa.Column("thread_id", Big, nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
@@ -143,7 +143,7 @@ def upgrade() -> None:
     op.create_table(
         "invitation",
         sa.Column("token_hash", sa.Text(), nullable=False),
-        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("village_id", Big, nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("created_by", Big, nullable=False),
         sa.Column("expires_at", Instant, nullable=False),
@@ -157,8 +157,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "person",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
+        sa.Column("village_id", Big, nullable=False),
         sa.Column("user_id", Big, nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=True),
@@ -178,8 +178,8 @@ def upgrade() -> None:
 
     op.create_table(
         "call",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
+        sa.Column("village_id", Big, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
@@ -190,12 +190,12 @@ def upgrade() -> None:
         sa.Column("needed", sa.Integer(), nullable=True),
         sa.Column("bring", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_by", Big, nullable=False),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("published_at", Instant, nullable=True),
         sa.Column("done_at", Instant, nullable=True),
         sa.Column("cancelled_at", Instant, nullable=True),
-        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("ended_by", Big, nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.CheckConstraint("state IN ('draft', 'open', 'done', 'cancelled', 'discarded')", name=op.f("ck_call_state")),
         sa.CheckConstraint("needed BETWEEN 1 AND 500", name=op.f("ck_call_needed")),
@@ -212,8 +212,8 @@ def upgrade() -> None:
 
     op.create_table(
         "card",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
+        sa.Column("call_id", Big, nullable=False),
         sa.Column("chat_id", Big, nullable=False),
         sa.Column("thread_id", Big, nullable=True),
         sa.Column("message_id", Big, nullable=True),
@@ -228,8 +228,8 @@ def upgrade() -> None:
 
     op.create_table(
         "feedback_round",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
+        sa.Column("call_id", Big, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("opens_at", Instant, nullable=False),
         sa.Column("closes_at", Instant, nullable=False),
@@ -244,13 +244,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "signup",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
+        sa.Column("call_id", Big, nullable=False),
+        sa.Column("person_id", Big, nullable=False),
         sa.Column("party", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_by", Big, nullable=False),
         sa.Column("queue", sa.Integer(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("signed_up_at", Instant, nullable=False),
@@ -274,7 +274,7 @@ def upgrade() -> None:
     op.create_table(
         "answer",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", Big, nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("choices", sa.Text(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=True),
@@ -290,11 +290,11 @@ def upgrade() -> None:
 
     op.create_table(
         "attendance_mark",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("signup_id", sa.Integer(), nullable=False),
+        sa.Column("id", Big, nullable=False),
+        sa.Column("signup_id", Big, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("arrived_at", Instant, nullable=True),
-        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.Column("set_by", Big, nullable=False),
         sa.Column("set_at", Instant, nullable=False),
         sa.CheckConstraint(
             "state IN ('came', 'late', 'excused', 'no_show', 'walk_in')", name=op.f("ck_attendance_mark_state")
@@ -310,8 +310,8 @@ def upgrade() -> None:
 
     op.create_table(
         "invited",
-        sa.Column("round_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", Big, nullable=False),
+        sa.Column("person_id", Big, nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("audience IN ('villager', 'official', 'social_worker')", name=op.f("ck_invited_audience")),
@@ -323,7 +323,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "release",
-        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", Big, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
@@ -335,7 +335,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "round_key",
-        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", Big, nullable=False),
         sa.Column("secret", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["feedback_round.id"], name=op.f("fk_round_key_round_id")),
         sa.PrimaryKeyConstraint("round_id", name=op.f("pk_round_key")),
@@ -344,7 +344,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "answer_link",
-        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", Big, nullable=False),
         sa.Column("handle", sa.LargeBinary(), nullable=False),
         sa.Column("answer_id", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_answer_link_answer_id")),

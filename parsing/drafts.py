@@ -1,0 +1,81 @@
+"""What was read of a call, and what is still missing from it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from parsing.fields import LONGEST_FIELD
+from parsing.times import TimeReading
+
+
+class Field(enum.Enum):
+    """What a call cannot be published without."""
+
+    TITLE = "title"
+    MEET = "meet"
+    PLACE = "place"
+    NEEDED = "needed"
+
+
+@dataclass(frozen=True)
+class RoleReading:
+    """A role within a call and how many it needs (司机, 2)."""
+
+    name: str
+    needed: int
+
+
+@dataclass(frozen=True)
+class CallReading:
+    """What one sentence says of a call; what it does not say is None or empty, and in ``missing``.
+
+    ``meet`` is None when only the day was said (then ``day`` holds it). ``certain`` is false when the
+    time had to be guessed in part. ``note`` is what belongs to no field, as typed.
+    """
+
+    title: str
+    meet: datetime | None
+    ends: datetime | None
+    place: str | None
+    needed: int | None
+    roles: tuple[RoleReading, ...]
+    bring: tuple[str, ...]
+    note: str
+    missing: tuple[Field, ...]
+    day: date | None = None
+    certain: bool = True
+
+
+def finished(
+    title: str,
+    time: TimeReading | None,
+    place: str | None,
+    needed: int | None,
+    roles: tuple[RoleReading, ...],
+    bring: tuple[str, ...],
+    notes: tuple[str, ...],
+) -> CallReading:
+    """A reading with its missing fields told."""
+    meet = time.meet if time and time.has_hour else None
+    title = title[:LONGEST_FIELD]
+    lacks = (
+        (Field.TITLE, not title),
+        (Field.MEET, meet is None),
+        (Field.PLACE, not place),
+        (Field.NEEDED, needed is None),
+    )
+    return CallReading(
+        title=title,
+        meet=meet,
+        ends=time.ends if time and meet else None,
+        place=place,
+        needed=needed,
+        roles=roles,
+        bring=bring,
+        note="，".join(notes),
+        missing=tuple(field for field, absent in lacks if absent),
+        day=time.meet.date() if time else None,
+        certain=time.certain if time else False,
+    )

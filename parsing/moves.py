@@ -1,0 +1,44 @@
+"""The moves a clause of a reply can make."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from parsing.questions import QuestionKind
+
+
+class Move(enum.Enum):
+    """What one clause does."""
+
+    JOIN = "join"
+    JOIN_FOR = "join for"
+    LEAVE = "leave"
+    LEAVE_FOR = "leave for"
+    DECLINE = "decline"
+    MAYBE = "maybe"
+    ARRIVED = "arrived"
+    QUESTION = "question"
+    TAG = "tag"  # 行吗, 可以不: asks leave for what was said
+    NOTE = "note"  # 带铁锹, 晚到十分钟: goes with a sign-up
+    COUNT = "count"  # 两个人: a bare count of people
+    WITH = "with"  # 我和老伴; 我老伴也去: companions without a sign-up of one's own
+    HEARSAY = "hearsay"
+    PAST = "past"
+    IDLE = "idle"  # 刚看见消息, 我明天没事: why, and nothing else
+    NOD = "nod"  # 好的, 行: may mean anything
+    SHAKY = "shaky"  # sounds like a sign-up, but some word is not understood
+    THANKS = "thanks"  # 收到, 谢谢书记
+    CHAT = "chat"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One clause read: its move, the places it asks for, whom it names, and what it leaves for a note."""
+
+    move: Move
+    party: int = 1
+    names: tuple[str, ...] = ()
+    rest: str = ""
+    guess: Move | None = None
+    asked: QuestionKind | None = None

@@ -1,0 +1,110 @@
+"""Signing up for neighbours who have no phone: the keeper enters them by name, and takes them off again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain import signups as rules
+from domain.calls import Call, CallId
+from domain.names import LONGEST, clean_line
+from domain.people import UserId, Village
+from domain.refusals import Refused
+from domain.reminders import Timing
+from domain.signups import MAX_PARTY, SignupState, Source
+from storage import people, signups
+from storage.tx import Tx
+from usecases.places import ON_LIST, belong, check_begun, held_open, promote, withdraw
+from usecases.redraw import redraw
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """People a keeper entered or took off: names with a place, names that wait, names already there, names gone."""
+
+    call: Call
+    village: Village
+    placed: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    already: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+async def join_for(
+    tx: Tx,
+    *,
+    now: datetime,
+    call_id: CallId,
+    user_id: UserId,
+    name: str,
+    chat_id: int,
+    names: Sequence[str],
+    source: Source,
+) -> Entered:
+    """A keeper enters neighbours who have no phone, each under their own name, in the order named.
+    Raises as `join`; Refused("no-names") when no name is left to write down."""
+    call, village = await held_open(tx, call_id)
+    keeper = await belong(tx, call, user_id, name, chat_id)
+    check_begun(call, now, "call-started")
+    sorted_names: dict[str, list[str]] = {"placed": [], "waiting": [], "already": []}
+    for whom in _clean_names(names):
+        person_id = await people.add_without_phone(tx, call.village_id, whom)
+        on_list = await signups.of_call(tx, call_id)
+        if any(s.person_id == person_id and s.state in (*ON_LIST, SignupState.WALK_IN) for s in on_list):
+            sorted_names["already"].append(whom)
+            continue
+        state = rules.place_for(1, on_list, call.needed or 0)
+        await signups.enter(
+            tx,
+            call_id=call_id,
+            person_id=person_id,
+            party=1,
+            state=state,
+            source=source,
+            entered_by=keeper.id,
+            now=now,
+        )
+        sorted_names["placed" if state is SignupState.CONFIRMED else "waiting"].append(whom)
+    await redraw(tx, call_id, now)
+    return Entered(call, village, **{key: tuple(found) for key, found in sorted_names.items()})
+
+
+async def leave_for(
+    tx: Tx,
+    *,
+    now: datetime,
+    call_id: CallId,
+    user_id: UserId,
+    name: str,
+    chat_id: int,
+    names: Sequence[str],
+    timing: Timing,
+) -> Entered:
+    """A keeper takes neighbours off again: those the keeper entered; an organiser, any who have no phone.
+    Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off."""
+    call, village = await held_open(tx, call_id)
+    keeper = await belong(tx, call, user_id, name, chat_id)
+    check_begun(call, now, "call-started-leave")
+    wanted = set(_clean_names(names))
+    on_list = [s for s in await signups.of_call(tx, call_id) if s.state in ON_LIST and s.name in wanted]
+    known = await people.many(tx, [s.person_id for s in on_list])
+    theirs = [
+        s for s in on_list if known[s.person_id].user_id is None and (s.entered_by == keeper.id or keeper.organises)
+    ]
+    if not theirs:
+        raise Refused("not-yours")
+    for signup in theirs:
+        await withdraw(tx, call, signup, now)
+    await promote(tx, call, now, timing)
+    await redraw(tx, call_id, now)
+    return Entered(call, village, gone=tuple(s.name for s in theirs))
+
+
+def _clean_names(names: Sequence[str]) -> list[str]:
+    wanted = list(dict.fromkeys(line for line in (clean_line(name, LONGEST) for name in names) if line))
+    if not wanted:
+        raise Refused("no-names")
+    if len(wanted) > MAX_PARTY:
+        raise Refused("party-size", most=MAX_PARTY)
+    return wanted
