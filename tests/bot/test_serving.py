@@ -25,11 +25,11 @@ HOUSE = Path(__file__).parents[2]
 class Bot:
     """One run of the program; `said` is what stood on the screen so far."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
+    def __init__(self, run: asyncio.subprocess.Process) -> None:
+        self.run = run
         self.said = ""
-        assert process.stdout
-        self._reading = asyncio.create_task(self._read(process.stdout))
+        assert run.stdout
+        self._reading = asyncio.create_task(self._read(run.stdout))
 
     async def _read(self, stream: asyncio.StreamReader) -> None:
         while line := await stream.readline():
@@ -37,7 +37,7 @@ class Bot:
 
     async def ended(self, seconds: float = 30) -> int:
         async with asyncio.timeout(seconds):
-            code = await self.process.wait()
+            code = await self.run.wait()
             await self._reading
         return code
 
@@ -52,7 +52,7 @@ async def run(tmp_path: Path) -> AsyncIterator[Run]:
 
     async def begin(**settings: str) -> Bot:
         plain = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-        process = await asyncio.create_subprocess_exec(
+        born = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "bot",
@@ -62,13 +62,13 @@ async def run(tmp_path: Path) -> AsyncIterator[Run]:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        started.append(Bot(process))
+        started.append(Bot(born))
         return started[-1]
 
     yield begin
     for bot in started:
-        if bot.process.returncode is None:
-            bot.process.kill()
+        if bot.run.returncode is None:
+            bot.run.kill()
         await bot.ended()
 
 
@@ -82,7 +82,7 @@ async def test_without_a_token_it_says_where_to_look_refuses_a_second_one_and_st
     assert await second.ended(60) == 75
     assert "Another Yihu is using var/sandbox/yihu.db; stop it first." in second.said
     assert "Traceback" not in second.said
-    bot.process.send_signal(signal.SIGTERM)
+    bot.run.send_signal(signal.SIGTERM)
     assert await bot.ended(10) == 0
     assert "Traceback" not in bot.said
     assert (tmp_path / "var" / "sandbox" / "yihu.db").exists()
@@ -93,7 +93,7 @@ async def test_with_a_token_it_serves_and_finishes_what_is_in_hand_when_stopped(
     number = telegram.say(5, "/start")
     await until(lambda: telegram.confirmed == number, 60)
     assert "@yihu_test_bot serves" in bot.said
-    bot.process.send_signal(signal.SIGINT)
+    bot.run.send_signal(signal.SIGINT)
     assert await bot.ended(10) == 0
     assert telegram.texts(5)
     assert TOKEN not in bot.said
