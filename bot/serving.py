@@ -27,9 +27,9 @@ from bot.poll import Ousted
 from bot.settings import Settings
 from bot.webhook import Webhook
 from storage.alone import alone
-from storage.copies import BadCopy
+from storage.copies import BadCopy, stands_at
 from storage.engine import connect
-from storage.schema import UnfitDatabase, newest, upgrade, version_of
+from storage.schema import UnfitDatabase, newest, upgrade
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -96,14 +96,12 @@ async def database(settings: Settings) -> AsyncIterator[Store]:
 
 async def prepare(url: str, backups: Path) -> None:
     """Bring the database to this version; a copy is taken before anything is changed. Raises UnfitDatabase, BadCopy."""
+    version = await stands_at(url)
+    if version is not None and version != newest() and sqlite_file(url) is not None:
+        copy = await before_upgrade(url, backups, version, Clock().now())
+        log.info("the database is of another version (%s); it was copied to %s first", version, copy)
     engine = connect(url)
     try:
-        if sqlite_file(url) is not None:
-            async with engine.connect() as connection:
-                stands_at = await connection.run_sync(version_of)
-            if stands_at is not None and stands_at != newest():
-                copy = await before_upgrade(url, backups, stands_at, Clock().now())
-                log.info("the database is of an older version; it was copied to %s before the upgrade", copy)
         await upgrade(engine)
     finally:
         await engine.dispose()
