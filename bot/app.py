@@ -114,8 +114,9 @@ def build(
     operators = frozenset(settings.operator_ids) if operators is None else operators
     pacer = Pacer(limits)
     bot.session.middleware(Paced(pacer))
+    memory = Memory(store, clock)
     dispatcher = Dispatcher(
-        storage=Memory(store, clock),
+        storage=memory,
         store=store,
         operators=operators,
         **context_of(settings),
@@ -144,6 +145,6 @@ def build(
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
         language=settings.language,
         operators=operators,
-        jobs=Jobs(store, partial(chores, store, settings)),
+        jobs=Jobs(store, partial(chores, store, settings, memory.forget)),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
     )

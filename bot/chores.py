@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Final
@@ -29,10 +29,10 @@ IDLE: Final = timedelta(hours=24)
 ENDED: Final = timedelta(days=30)
 
 
-async def chores(store: Store, settings: Settings) -> Mapping[str, Job]:
-    """Every job there is today; a village that was set up since has one more."""
+async def chores(store: Store, settings: Settings, purged: Callable[[], None] = lambda: None) -> Mapping[str, Job]:
+    """Every job there is today; a village that was set up since has one more. `purged` is told of each purge."""
     zone = settings.timezone.key
-    jobs = {"purge": Job(AFTER, zone, partial(purge, store))}
+    jobs = {"purge": Job(AFTER, zone, partial(purge, store, purged))}
     if store.sqlite:
         jobs["backup"] = Job(NIGHT, zone, partial(backup, settings))
     for village in await store.read(overview.all_villages):
@@ -47,9 +47,10 @@ async def evening(store: Store, village: Village, now: datetime) -> None:
     await store.write(overview.promise_overviews, village=village, day=day, now=now)
 
 
-async def purge(store: Store, now: datetime) -> None:
+async def purge(store: Store, purged: Callable[[], None], now: datetime) -> None:
     """Forget what has served its time, and write down how much it was."""
     gone = await store.write(_purge, now)
+    purged()
     log.info("purged: %s", ", ".join(f"{n} {what}" for what, n in gone.items()))
 
 

@@ -68,7 +68,7 @@ class VillageDial:
                 await self.drained()
             if await self.app.quiet():
                 return
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.001)
 
     async def _next(self) -> datetime | None:
         if self.app is None:

@@ -76,6 +76,7 @@ class Inbox:
         self.operators = operators
         self.language = language
         self._told: set[int] = set()
+        self._newest: int | None = None
 
     async def take(self, update: Update, *, suspect: bool = False, on_claim: Callable[[], None] = lambda: None) -> None:
         """Handle one update; returns when it took effect, had done so before, or was set aside.
@@ -93,7 +94,7 @@ class Inbox:
         self._told.discard(update.update_id)
 
     async def _take(self, update: Update, suspect: bool, on_claim: Callable[[], None]) -> None:
-        if await self._recorded(self.store.read(updates.is_done, self.bot.id, update.update_id)):
+        if await self._is_done(update.update_id):
             return
         while True:
             tries = 0
@@ -117,6 +118,15 @@ class Inbox:
             else:
                 await self._park(update, _where(fault))
                 return
+
+    async def _is_done(self, update_id: int) -> bool:
+        """Whether it took effect before. A number above all that were ever handled needs no look."""
+        if self._newest is None:
+            self._newest = await self._recorded(self.store.read(updates.newest, self.bot.id))
+        if update_id > self._newest:
+            self._newest = update_id
+            return False
+        return await self._recorded(self.store.read(updates.is_done, self.bot.id, update_id))
 
     async def _try(self, update: Update, on_claim: Callable[[], None]) -> Exception | None:
         """Returns the fault that kept the update from having any effect, if there was one."""

@@ -5,10 +5,11 @@ Moves made while an update is handled wait in its scope and are saved with its w
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
@@ -18,6 +19,8 @@ from storage import updates, wizards
 from storage.store import Store
 from storage.tx import Tx
 from storage.wizards import Seat
+
+_REMEMBERED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Memory(BaseStorage):
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
+        self._known: OrderedDict[Seat, tuple[str | None, Mapping[str, Any]]] = OrderedDict()
+        """What the table says of those who were here lately: most people are in no conversation at all."""
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         _, memory = await self._load(key)
@@ -63,11 +68,23 @@ class Memory(BaseStorage):
         move = scope.wizard_moves.get(seat) if scope else None
         if isinstance(move, _Move):
             return move.state, move.memory
-        return await self.store.read(wizards.load, seat)
+        if seat in self._known:
+            return self._known[seat]
+        found = await self.store.read(wizards.load, seat)
+        self._known[seat] = found
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return found
+
+    def forget(self) -> None:
+        """Rows were deleted by somebody else: look at the table again."""
+        self._known.clear()
 
     async def _move(self, key: StorageKey, state: str | None, memory: Mapping[str, Any]) -> None:
         seat = _seat(key)
         scope = updates.current()
+        # One person's updates are handled one after the other, so nobody looks between the move and its commit.
+        self._known.pop(seat, None)
         if scope is None:
             await self.store.write(wizards.save, seat, state, memory, self.clock.now())
             return

@@ -41,7 +41,8 @@ class Patience:
     longest_pause: float = 30.0
     conflict_pause: float = 2.0
     finish: float = 6.0
-    glance: float = 0.2
+    glance: float = 0.1
+    longest_glance: float = 1.6
 
 
 class Ousted(Exception):
@@ -79,7 +80,9 @@ class Poll:
         self._last: dict[tuple[int, int], asyncio.Task[None]] = {}
         """The unfinished update of each person in each chat."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._progress = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._look = 0.0
         self._stopping = asyncio.Event()
         self._starting = True
         self._conflicts = 0
@@ -154,11 +157,12 @@ class Poll:
                 await self._stopping.wait()
 
     async def _receive(self, fetched: list[Update]) -> None:
-        known = self._finished.keys() | self._passed
-        fresh = [update for update in fetched if update.update_id not in known]
-        self._progress.clear()
-        for update in fresh:
-            self._finished[update.update_id] = False
+        fresh = []
+        for update in fetched:
+            if update.update_id not in self._finished and update.update_id not in self._passed:
+                fresh.append(update)
+                self._finished[update.update_id] = False
+                self._idle.clear()
         if self._starting:
             # One of these may be what ended the program last time: one at a time, each counted before it is tried.
             self._starting = False
@@ -175,13 +179,12 @@ class Poll:
             else:
                 self._lanes[chat] = deque([update])
                 self._spawn(self._work_off(chat))
-        if fetched and not fresh:
-            # What is still being handled is sent again and again; look for newer updates, but not in a frenzy.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self.patience.glance):
-                    await self._progress.wait()
-        elif fetched:
-            await asyncio.sleep(0)
+        # What is still being handled would be sent again and again. New updates are looked for when all is done,
+        # or now and then while something takes its time: ever more seldom, for each look brings it all once more.
+        self._look = self.patience.glance if fresh else min(self.patience.longest_glance, self._look * 2)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._look):
+                await self._idle.wait()
 
     async def _work_off(self, chat: int) -> None:
         lane = self._lanes[chat]
@@ -218,16 +221,16 @@ class Poll:
                     return
         self._finished[update.update_id] = True
         self._move_offset()
-        self._progress.set()
+        if not self.busy:
+            self._idle.set()
 
     def _move_offset(self) -> None:
         """Past the longest run of finished updates, and not one further."""
-        for update_id in list(self._finished):
-            if not self._finished[update_id]:
-                break
+        while self._finished and self._finished[update_id := next(iter(self._finished))]:
             del self._finished[update_id]
             self._passed.add(update_id)
-            self.offset = max(self.offset or 0, update_id + 1)
+            # Not the greatest number so far: after a quiet week the platform begins somewhere else.
+            self.offset = update_id + 1
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -45,6 +45,7 @@ async def rehearsal(settings: Settings, folder: Path, start: datetime) -> AsyncI
     """Open the stage in `folder`, and let the bot serve it from `start` on. A second time in the same folder goes on
     where the first one ended: the same database, the same chats."""
     url = f"sqlite+aiosqlite:///{(folder / 'yihu.db').as_posix()}"
+    settings = settings.model_copy(update={"data_dir": folder, "database_url": url, "bot_token": None})
     await _tables(url)
     clock = TurnableClock(start, runs=False)
     dial = VillageDial(clock)

@@ -62,7 +62,7 @@ class Sender:
     async def settled(self) -> bool:
         """Whether nothing is on its way and nothing is due at this moment of the clock."""
         if self._sending:
-            return False
+            await asyncio.wait(set(self._sending))
         now = self.clock.now()
         moment = await self.store.read(outbox.next_moment, now=now)
         return (moment is None or moment > now) and not self._sending

@@ -8,9 +8,10 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
@@ -26,9 +27,9 @@ from bot.poll import Ousted
 from bot.settings import Settings
 from bot.webhook import Webhook
 from storage.alone import alone
-from storage.copies import BadCopy
+from storage.copies import BadCopy, stands_at
 from storage.engine import connect
-from storage.schema import UnfitDatabase, newest, upgrade, version_of
+from storage.schema import UnfitDatabase, newest, upgrade
 from storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -95,20 +96,19 @@ async def database(settings: Settings) -> AsyncIterator[Store]:
 
 async def prepare(url: str, backups: Path) -> None:
     """Bring the database to this version; a copy is taken before anything is changed. Raises UnfitDatabase, BadCopy."""
+    version = await stands_at(url)
+    if version is not None and version != newest() and sqlite_file(url) is not None:
+        copy = await before_upgrade(url, backups, version, Clock().now())
+        log.info("the database is of another version (%s); it was copied to %s first", version, copy)
     engine = connect(url)
     try:
-        if sqlite_file(url) is not None:
-            async with engine.connect() as connection:
-                stands_at = await connection.run_sync(version_of)
-            if stands_at is not None and stands_at != newest():
-                copy = await before_upgrade(url, backups, stands_at, Clock().now())
-                log.info("the database is of an older version; it was copied to %s before the upgrade", copy)
         await upgrade(engine)
     finally:
         await engine.dispose()
 
 
 async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) -> None:
+    from bot.opening import open_village
     from sandbox.server import Sandbox
 
     folder = sandbox_folder(settings)
@@ -131,7 +131,7 @@ async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) 
                     "There is no BOT_TOKEN, so this is the sandbox: nothing leaves this machine. Ctrl+C stops it.\n"
                 )
                 sys.stdout.flush()
-                await _until(stop, app)
+                await _until(stop, app, first=partial(open_village, stage, store))
             finally:
                 await bot.session.close()
     except OSError as fault:
@@ -187,15 +187,21 @@ async def _greet(bot: Bot, settings: Settings) -> None:
     sys.stdout.flush()
 
 
-async def _until(stop: asyncio.Event, app: App, *, poll: bool = True) -> None:
-    """Run until told to stop, or until the poll loop gives up."""
+async def _until(
+    stop: asyncio.Event, app: App, *, poll: bool = True, first: Callable[[], Coroutine[Any, Any, None]] | None = None
+) -> None:
+    """Run until told to stop, or until the poll loop gives up. `first` is done as soon as the bot listens."""
     gc.freeze()
     async with app.running(poll=poll) as running:
         ended = asyncio.create_task(stop.wait())
+        opening = asyncio.create_task(first()) if first else None
         try:
             await asyncio.wait({ended, running.polling}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ended.cancel()
+            if opening is not None:
+                opening.cancel()
+                await asyncio.gather(opening, return_exceptions=True)
     if running.polling.done() and not running.polling.cancelled() and (fault := running.polling.exception()):
         raise fault
 

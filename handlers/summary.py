@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import datetime
+from typing import Final
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
@@ -25,6 +26,11 @@ from usecases.meeting import Me
 from usecases.store import Store
 
 router = Router(name="summary")
+
+MOST_KEPT: Final = 4
+"""Printed releases that are remembered; each is a few hundred kilobytes."""
+_KINDS: Final = (Paper.TEXT, Paper.CARD, Paper.DOCX)
+_KEPT: Final[dict[tuple[str, str], list[bytes]]] = {}
 
 
 @router.message(Said("summary"))
@@ -57,13 +63,25 @@ async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
 
 
 async def _send(say: Say, round_id: RoundId, summary: ProtectedSummary) -> None:
-    """All three papers come from the same protected object (D8), each made in a process of its own, side by side."""
+    """All three papers come from the same protected object (D8)."""
     told, language = to_json(summary), say.voice.language
     number = str(round_id)
-    kinds = (Paper.TEXT, Paper.CARD, Paper.DOCX)
-    text, card, paper = await asyncio.gather(*(render_apart(told, language, kind) for kind in kinds))
+    text, card, paper = await papers(told, language)
     for page in json.loads(text):
         if not await say.privately(Text(page)):
             raise Refused("open-private-first")
     await say.photo_privately(card, say.voice("summary-card-name", number=number))
     await say.document_privately(paper, say.voice("summary-paper-name", number=number))
+
+
+async def papers(told: str, language: str) -> list[bytes]:
+    """Text, picture and Word paper of a release, each made in a process of its own, side by side. The last few are
+    kept: on the evening of a summary every organiser opens the same one."""
+    key = (told, language)
+    if (known := _KEPT.get(key)) is not None:
+        return known
+    printed = await asyncio.gather(*(render_apart(told, language, kind) for kind in _KINDS))
+    while len(_KEPT) >= MOST_KEPT:
+        _KEPT.pop(next(iter(_KEPT)))
+    _KEPT[key] = printed
+    return printed

@@ -240,7 +240,7 @@ class Player:
         """
         left = int(step.get("nth", 1))
         for message in reversed(self._stage.reads(person, chat)):
-            if step.get("on", "") not in (message.text or ""):
+            if not any(words in (message.text or "") for words in step.get("on", "").split("|")):
                 continue
             for button in (button for row in message.buttons for button in row):
                 fits = any(words in button["text"] for words in label.split("|"))

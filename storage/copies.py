@@ -7,7 +7,10 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from storage.engine import connect
+from storage.schema import UnfitDatabase, version_of
 
 
 class BadCopy(Exception):
@@ -27,6 +30,21 @@ async def copy_to(url: str, file: Path) -> None:
     finally:
         await engine.dispose()
     await asyncio.to_thread(_check_copy, file)
+
+
+async def stands_at(url: str) -> str | None:
+    """The version of the tables, None for an empty database; the first thing that is asked of one.
+    Raises UnfitDatabase when it cannot be reached, is no database, or is damaged."""
+    engine = connect(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(version_of)
+    except DatabaseError as fault:
+        raise UnfitDatabase(f"the file is damaged or no database ({fault.orig}); restore a copy") from fault
+    except Exception as fault:
+        raise UnfitDatabase(f"it cannot be reached ({type(fault).__name__}); look at DATABASE_URL") from fault
+    finally:
+        await engine.dispose()
 
 
 def _check_copy(file: Path) -> None:

@@ -16,6 +16,7 @@ from storage.tx import Tx
 
 LEASE: Final = timedelta(seconds=90)
 """A claim older than this belongs to a sender that died: longer than any one send may take."""
+_LOOK: Final = 200
 _WAITING: Final = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
 
 
@@ -140,18 +141,22 @@ async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> dat
 
     Unlike `next_due` it leaves out what is claimed (until the lease ends) and what is held back.
     """
-    later = await tx.value(select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > now))
+    occupied, moments = frozenset(busy), list[datetime]()
     query = select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
-    occupied = frozenset(busy)
-    moments = [] if later is None else [later]
-    for row in await tx.all(query.where(*_WAITING, outbox.c.due_at <= now)):
+    rows = await tx.all(query.where(*_WAITING, outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(_LOOK))
+    for row in rows:
         if row.chat_id in occupied and row.chat_id is not None:
             continue
         lease_ends = row.claimed_at + LEASE + timedelta(microseconds=1) if row.claimed_at else row.due_at
-        moments.append(max(row.due_at, row.not_before or row.due_at, lease_ends))
-        if moments[-1] <= now:
-            break
-    return min(moments, default=None)
+        moment: datetime = max(row.due_at, row.not_before or row.due_at, lease_ends)
+        if moment <= now:
+            return moment
+        moments.append(moment)
+    if len(rows) == _LOOK:
+        # A long queue of which the front is held: what stands behind it is not looked through, but tried soon.
+        moments.append(now + timedelta(seconds=1))
+    later = await tx.value(select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > now))
+    return min([*moments, later] if later else moments, default=None)
 
 
 async def again(tx: Tx, letter: Letter) -> Letter | None:

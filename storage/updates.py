@@ -72,6 +72,15 @@ async def is_done(tx: Tx, bot_id: int, update_id: int) -> bool:
     return False
 
 
+async def newest(tx: Tx, bot_id: int) -> int:
+    """The highest number of an update that took effect or was set aside; 0 when there is none."""
+    found = [
+        await tx.value(select(func.max(table.c.update_id)).where(table.c.bot_id == bot_id))
+        for table in (seen_update, parked_update)
+    ]
+    return max((number for number in found if number), default=0)
+
+
 async def count_attempt(tx: Tx, bot_id: int, update_id: int) -> int:
     """Note one more try of an update; returns how many there have been."""
     row = tx.upsert(update_attempt).values(bot_id=bot_id, update_id=update_id, tries=1)

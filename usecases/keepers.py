@@ -46,7 +46,7 @@ async def join_for(
     Raises as `join`; Refused("no-names") when no name is left to write down."""
     call, village = await held_open(tx, call_id)
     keeper = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started")
+    check_begun(call, now)
     sorted_names: dict[str, list[str]] = {"placed": [], "waiting": [], "already": []}
     for whom in _clean_names(names):
         person_id = await people.add_without_phone(tx, call.village_id, whom)
@@ -85,7 +85,7 @@ async def leave_for(
     Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off."""
     call, village = await held_open(tx, call_id)
     keeper = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started-leave")
+    check_begun(call, now, leaving=True)
     wanted = set(_clean_names(names))
     on_list = [s for s in await signups.of_call(tx, call_id) if s.state in ON_LIST and s.name in wanted]
     known = await people.many(tx, [s.person_id for s in on_list])

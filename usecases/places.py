@@ -39,9 +39,13 @@ async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -
     return await people.belong(tx, call.village_id, user_id, name)
 
 
-def check_begun(call: Call, now: datetime, reason: str) -> None:
-    if call.meet_at is None or now >= call.meet_at:
-        raise Refused(reason)
+def check_begun(call: Call, now: datetime, *, leaving: bool = False) -> None:
+    """Nobody joins or leaves once it has begun. Raises Refused("call-started" | "call-started-leave")."""
+    if call.meet_at is not None and now < call.meet_at:
+        return
+    if leaving:
+        raise Refused("call-started-leave")
+    raise Refused("call-started")
 
 
 async def promote(tx: Tx, call: Call, now: datetime, timing: Timing) -> list[Signup]:

@@ -68,7 +68,7 @@ async def join(
     """
     call, village = await held_open(tx, call_id)
     person = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started")
+    check_begun(call, now)
     on_list = await signups.of_call(tx, call_id)
     mine = next((s for s in on_list if s.person_id == person.id), None)
     if mine is not None and mine.state is SignupState.WALK_IN:
@@ -114,7 +114,7 @@ async def leave(
     Raises Refused("not-found" | "call-<state>" | "call-started-leave")."""
     call, village = await held_open(tx, call_id)
     person = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started-leave")
+    check_begun(call, now, leaving=True)
     mine = await signups.of_person(tx, call_id, person.id)
     if mine is not None and mine.state in ON_LIST:
         await withdraw(tx, call, mine, now)

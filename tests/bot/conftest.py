@@ -29,7 +29,7 @@ from tests.faults import TOKEN, Telegram
 
 EVENING = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 OPERATOR = 99
-HURRIED = Patience(long_poll=5, first_pause=0.01, longest_pause=0.03, conflict_pause=0.01, finish=2.0, glance=0.01)
+HURRIED = Patience(long_poll=5, first_pause=0.01, longest_pause=0.03, conflict_pause=0.01, finish=2.0, glance=0.02)
 
 Running = Callable[..., AbstractAsyncContextManager[App]]
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select, update
 from bot.chores import chores
 from bot.jobs import Job, Jobs
 from bot.settings import load_settings
+from domain.people import UserId
 from domain.promises import Kind
 from storage import ledger, people, updates, villages, wizards
 from storage.store import Store
@@ -101,7 +102,7 @@ async def _village(tx: Tx) -> int:
     await tx.run(insert(account).values(user_id=1, name="Han", private=1))
     await tx.run(insert(account).values(user_id=2, name="Wang", private=1))
     here = await villages.add(
-        tx, chat_id=GROUP, thread_id=None, title="Liugou", zone=ZONE, language="en", set_up_by=1, now=EVENING
+        tx, chat_id=GROUP, thread_id=None, title="Liugou", zone=ZONE, language="en", set_up_by=UserId(1), now=EVENING
     )
     han = await tx.insert_id(insert(person).values(village_id=here.id, user_id=1, name="Han", role="official"))
     wang = await tx.insert_id(insert(person).values(village_id=here.id, user_id=2, name="Wang"))
@@ -162,7 +163,7 @@ async def test_the_overview_says_how_each_call_stands(store: Store) -> None:
 
 async def test_an_organiser_who_cannot_be_reached_is_promised_nothing(store: Store) -> None:
     await store.write(_village)
-    await store.write(people.set_unreachable, 1, "blocked")
+    await store.write(people.set_unreachable, UserId(1), "blocked")
     here = (await store.read(overview.all_villages))[0]
     assert await store.write(overview.promise_overviews, village=here, day=at(23, 20).date(), now=at(23, 20)) == 0
 

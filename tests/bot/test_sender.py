@@ -164,9 +164,9 @@ async def test_an_outage_costs_no_attempt_and_what_is_too_late_expires(
     made: Running, telegram: Telegram, store: Store, clock: TurnableClock
 ) -> None:
     await store.write(rows.promise, [letter(1, expires=5), letter(2, BOB, expires=60)])
+    port = telegram.port
+    await telegram.__aexit__()
     async with made(writers=WRITERS) as app:
-        port = telegram.port
-        await telegram.__aexit__()
         await _given_back(store, 1)
         clock.turn(timedelta(minutes=10))
         telegram.port = port
