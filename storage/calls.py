@@ -53,6 +53,8 @@ async def lock(tx: Tx, call_id: CallId) -> Call | None:
 
 
 async def by_number(tx: Tx, village_id: VillageId, number: int) -> Call | None:
+    if number >= 2**31:  # somebody typed it: more than the column holds, which a server refuses to compare
+        return None
     row = await tx.one(select(call).where(call.c.village_id == village_id, call.c.number == number))
     return _call(row) if row else None
 
