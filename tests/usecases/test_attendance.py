@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -224,3 +225,50 @@ async def test_before_the_morning_there_is_nothing_to_tick(cast: Cast) -> None:
     await cast.enter(call_id, "wang")
     with pytest.raises(Refused, match="too-early-to-check-in"):
         await cast.store.write(attendance.tick_rest, now=EVENING, call_id=call_id, by=IDS["han"])
+
+
+async def test_nothing_is_ticked_on_what_is_not_there_or_not_ones_own(cast: Cast) -> None:
+    call_id = await cast.call()
+    ask, tell = cast.store.read, cast.store.write
+    for by, which, reason in (
+        (IDS["han"], CallId(404), "not-found"),
+        (UserId(404), call_id, "not-found"),
+        (IDS["wang"], call_id, "not-organiser"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            await ask(attendance.tick_list, call_id=which, by=by)
+        with pytest.raises(Refused, match=reason):
+            await tell(attendance.tick_rest, now=MEET, call_id=which, by=by)
+    with pytest.raises(Refused, match="not-found"):
+        await tell(attendance.tick, now=MEET, signup_id=SignupId(404), by=IDS["han"], state=Attendance.CAME)
+
+
+async def test_nothing_is_ticked_on_a_call_that_was_called_off(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.store.write(calls.amend, call_id, state="cancelled")
+    with pytest.raises(Refused, match="call-cancelled"):
+        await cast.store.write(attendance.tick_rest, now=MEET, call_id=call_id, by=IDS["han"])
+
+
+@pytest.mark.parametrize("over", [True, False])
+async def test_who_has_no_mark_a_day_later_did_not_come(cast: Cast, over: bool) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    if over:
+        await cast.store.write(closing.finish, now=MEET, call_id=call_id, by=IDS["han"], habits=HABITS)
+    for which in (call_id, 404):
+        await cast.store.write(attendance.settle_no_shows, {"call": which}, MEET + timedelta(days=1))
+    (line,) = await cast.store.read(signups.attendance, call_id)
+    assert (line.mark.state if line.mark else None) == (Attendance.NO_SHOW if over else None)
+
+
+async def test_who_walked_in_and_is_ticked_stays_a_walk_in(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", state=SignupState.WALK_IN)
+    (line,) = await cast.store.read(signups.attendance, call_id)
+    facts: dict[str, Any] = {"now": MEET, "signup_id": line.signup.id, "by": IDS["han"]}
+    for said, kept in ((Attendance.CAME, Attendance.WALK_IN), (Attendance.NO_SHOW, Attendance.NO_SHOW)):
+        await cast.store.write(attendance.tick, **facts, state=said)
+        (line,) = await cast.store.read(signups.attendance, call_id)
+        assert line.mark is not None
+        assert line.mark.state is kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +32,8 @@ from storage import signups, tables, updates
 from storage.store import Store
 from storage.tx import Tx
 from storage.updates import AlreadyDone, UpdateScope
-from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast, settle
+from tests.usecases.cast import GROUP, HABITS, IDS, MEET, NAMES, Cast, settle
+from tests.usecases.list_model import Model
 from usecases import attendance, calls
 from usecases import signups as acts
 from usecases.places import ON_LIST
@@ -41,104 +42,6 @@ PEOPLE: Final = ("wang", "li", "zhang", "sun", "qian")
 LATE: Final = 10
 """The list lives this many steps before time passes or somebody calls it off."""
 Deed = Callable[[], Awaitable[Any]]
-
-
-@dataclass
-class Place:
-    """What the model knows of one person on the list."""
-
-    state: str
-    party: int
-    queue: int
-
-
-@dataclass
-class Model:
-    """The rules as a villager would tell them."""
-
-    needed: int
-    now: datetime = EVENING
-    cancelled: bool = False
-    places: dict[str, Place] = field(default_factory=dict)
-    present: set[str] = field(default_factory=set)
-
-    @property
-    def confirmed(self) -> int:
-        return sum(place.party for place in self.places.values() if place.state == "confirmed")
-
-    @property
-    def waiting(self) -> list[Place]:
-        return sorted((p for p in self.places.values() if p.state == "waitlisted"), key=lambda p: p.queue)
-
-    def on_list(self, key: str) -> bool:
-        return key in self.places and self.places[key].state in ("confirmed", "waitlisted")
-
-    def enter(self, key: str, state: str, party: int = 1) -> None:
-        last = max((place.queue for place in self.places.values()), default=0)
-        self.places[key] = Place(state, party, last + 1)
-
-    def move_up(self) -> None:
-        for place in self.waiting:
-            if self.confirmed + place.party > self.needed or self.now >= MEET:
-                return
-            place.state = "confirmed"
-
-    def join(self, key: str, party: int | None) -> str | None:
-        if self.cancelled or self.now >= MEET:
-            return "call-cancelled" if self.cancelled else "call-started"
-        mine = self.places.get(key)
-        if mine is not None and (mine.state == "walk_in" or (self.on_list(key) and party in (None, mine.party))):
-            return None
-        size = 1 if party is None else party
-        if not 1 <= size <= 15:
-            return "party-size"
-        if mine is None or not self.on_list(key):
-            room = not self.waiting and self.confirmed + size <= self.needed
-            self.enter(key, "confirmed" if room else "waitlisted", size)
-            return None
-        grown = size - mine.party
-        if mine.state == "confirmed" and grown > 0 and (self.waiting or self.confirmed + grown > self.needed):
-            return "party-does-not-fit"
-        mine.party = size
-        self.move_up()
-        return None
-
-    def leave(self, key: str) -> str | None:
-        if self.cancelled or self.now >= MEET:
-            return "call-cancelled" if self.cancelled else "call-started-leave"
-        if self.on_list(key):
-            self.places[key].state = "withdrawn"
-            self.move_up()
-        elif key not in self.places:
-            self.enter(key, "declined")
-        return None
-
-    def arrive(self, key: str) -> str | None:
-        if self.cancelled:
-            return "call-cancelled"
-        if self.now < MEET - timedelta(hours=2):
-            return "too-early-to-check-in"
-        if key in self.present:
-            return None
-        if key not in self.places or self.places[key].state in ("withdrawn", "declined"):
-            self.enter(key, "walk_in")
-        self.present.add(key)
-        return None
-
-    def need(self, needed: int, sure: bool) -> str | None:
-        if self.cancelled:
-            return "call-cancelled"
-        if needed < self.confirmed and not sure:
-            return "needed-below-list"
-        self.needed = needed
-        self.move_up()
-        return None
-
-    def cancel(self) -> str | None:
-        if self.cancelled:
-            return "cancelled-by"
-        self.cancelled = True
-        return None
 
 
 class ListMachine(RuleBasedStateMachine):
@@ -152,18 +55,31 @@ class ListMachine(RuleBasedStateMachine):
         self.last: tuple[Deed, int, str | None] | None = None
         self.steps = 0
 
-    @initialize(needed=st.integers(1, 4))
-    def publish(self, needed: int) -> None:
+    @initialize(
+        needed=st.integers(1, 4),
+        crowd=st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(1, 3)), min_size=4, max_size=7),
+    )
+    def publish(self, needed: int, crowd: list[tuple[str, int]]) -> None:
         self.model = Model(needed)
         self.most = needed
         self.call_id = self.runner.run(self.cast.call(needed))
         self.look()
+        for key, party in crowd:
+            self.join(key, party)
 
-    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([None, 1, 2, 3, 4, 0, 16]))
+    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([1, 2, 3, None, 4]))
     def join(self, key: str, party: int | None) -> None:
-        self.do(
-            lambda: self.cast.store.write(acts.join, **self.who(key), **SAID, party=party), self.model.join(key, party)
-        )
+        facts = self.who(key) | SAID | {"party": party}
+        self.do(lambda: self.cast.store.write(acts.join, **facts), self.model.join(key, party))
+
+    @rule(key=st.sampled_from(PEOPLE), more=st.sampled_from([1, 2]))
+    def bring_more(self, key: str, more: int) -> None:
+        mine = self.model.places.get(key)
+        self.join(key, mine.party + more if mine else more)
+
+    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([0, 15, 16]))
+    def join_with_a_crowd(self, key: str, party: int) -> None:
+        self.join(key, party)
 
     @rule(key=st.sampled_from(PEOPLE))
     def leave(self, key: str) -> None:
