@@ -142,7 +142,7 @@ async def play(village: Rehearsal, voice: Voice, bar: Bar) -> None:
 
 async def amiss(village: Rehearsal, voice: Voice) -> list[str]:
     """What did not come out as the field study tells it, a line each."""
-    store = village.app.store
+    store = village.store
     ended = await store.read(closing.ended, call_id=CallId(1))
     face = await store.read(cards.face, CallId(1))
     figures = ended.turnout
@@ -179,7 +179,7 @@ async def papers_of(village: Rehearsal) -> dict[str, bytes]:
             file = stage.memory.files[message.file]
             papers["summary.png" if file.kind == "photo" else "summary.docx"] = await stage.files.read(file)
     for table in Table:
-        told = await village.app.store.read(exports.export, table=table)
+        told = await village.store.read(exports.export, table=table)
         papers[f"{table.value}.csv"] = to_csv(told.columns, told.rows)
         papers[f"{table.value}.json"] = to_json(told.columns, told.rows)
     return papers

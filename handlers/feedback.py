@@ -88,8 +88,9 @@ PAYLOADS["f"] = opened
 
 @router.callback_query(Tap("fopen", int))
 async def open_form(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext) -> None:
+    form = await store.read(feedback.form, round_id=RoundId(args[0]), user_id=me.user_id)
     await say.toast()
-    await _begin(say, state, await store.read(feedback.form, round_id=RoundId(args[0]), user_id=me.user_id))
+    await _begin(say, state, form)
 
 
 @router.callback_query(Tap("fask", int))
