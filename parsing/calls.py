@@ -208,9 +208,7 @@ def _count(draft: _Draft, n: str, rough: str | None, role: str, clause: str = ""
     if not role or w.NO_ROLE.match(role):
         draft.total = number if draft.total is None else draft.total
         return True
-    clause = re.sub(
-        r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|帮忙)+", "", clause
-    )
+    clause = re.sub(r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|帮忙)+", "", clause)
     if (
         not draft.title
         and draft.total is None
