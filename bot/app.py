@@ -54,6 +54,7 @@ class App:
     language: str
     operators: frozenset[int]
     polling: asyncio.Task[Any] = field(init=False)
+    sending: asyncio.Task[None] = field(init=False)
 
     @contextlib.asynccontextmanager
     async def running(self, *, poll: bool = True) -> AsyncIterator[App]:
@@ -62,10 +63,10 @@ class App:
         if (gap := await self.store.write(waking.wake, now=now, operators=self.operators)) is not None:
             log.warning("away for %s: the platform has dropped messages older than a day", gap)
         self.polling = asyncio.create_task(self.poll.run() if poll else asyncio.Event().wait(), name="poll")
-        sending = asyncio.create_task(self.sender.run(), name="sender")
-        await self.jobs.tick(now)
-        self.jobs.start(self.clock.now)
+        self.sending = asyncio.create_task(self.sender.run(), name="sender")
         try:
+            await self.jobs.tick(now)
+            self.jobs.start(self.clock.now)
             yield self
         finally:
             self.jobs.stop()
@@ -75,9 +76,9 @@ class App:
             with contextlib.suppress(Exception, asyncio.CancelledError):
                 await self.polling
             await self.sender.finish(2)
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sending
+            self.sending.cancel()
+            with contextlib.suppress(Exception, asyncio.CancelledError):
+                await self.sending
 
     async def introduce(self) -> None:
         """Tell the platform what the bot can be asked, so that it shows a menu."""

@@ -21,7 +21,7 @@ from domain.promises import RESEND_IN_DOUBT, Kind, Promise
 from domain.refusals import Refused
 from handlers.letters import Outgoing, Writer
 from storage import calls, outbox, people, villages
-from storage.engine import StorageUnavailable, is_passing
+from storage.engine import StorageUnavailable
 from storage.outbox import Letter
 from storage.store import Store
 from storage.tx import Tx
@@ -170,7 +170,7 @@ class Carrier:
                 await self._bury(letter, "failed", f"in doubt: {name}")
             case Failure.DOUBT:
                 await self._again_or_never(letter, fault, patient=True)
-            case None if isinstance(fault, StorageUnavailable) or is_passing(fault):
+            case None if isinstance(fault, StorageUnavailable):
                 await self._record(outbox.give_back, letter, until=now, error=name, counts=False)
             case None:
                 log.error("row %d (%s) cannot be written", letter.id, letter.kind.value, exc_info=_bare(fault))

@@ -19,7 +19,7 @@ from bot.carrier import to_operators
 from bot.clock import Clock
 from bot.failures import Failure, failure_of
 from storage import outbox, updates
-from storage.engine import StorageUnavailable, is_passing
+from storage.engine import StorageUnavailable
 from storage.store import Store
 from storage.tx import Tx
 from storage.updates import AlreadyDone, UpdateScope
@@ -142,8 +142,6 @@ class Inbox:
         except StorageUnavailable:
             raise
         except Exception as fault:
-            if _database_is_away(fault):
-                raise StorageUnavailable(type(fault).__name__) from fault
             failure = failure_of(fault)
             if failure in _SETTLED or (scope.claimed and failure is not None):
                 log.info("update %d: the answer did not arrive: %s", update.update_id, type(fault).__name__)
@@ -192,11 +190,6 @@ async def set_aside(
     await updates.park(tx, bot_id, update_id, kind, error, now)
     facts: dict[str, int | str] = {"line": "operator-parked", "update": str(update_id), "kind": kind, "error": error}
     await outbox.promise(tx, to_operators(operators, f"parked:{bot_id}:{update_id}", now, facts))
-
-
-def _database_is_away(fault: Exception) -> bool:
-    # is_passing counts every OSError; a missing file in a handler is a bug all the same.
-    return is_passing(fault) and (not isinstance(fault, OSError) or isinstance(fault, ConnectionError))
 
 
 def _kind_of(update: Update) -> str:

@@ -45,9 +45,10 @@ class Sender:
                         released = True
                     await self._step()
                     pause = 0.0
-                except StorageUnavailable as fault:
+                except Exception as fault:  # whatever it is: a sender that ended would be a silence nobody notices
                     if not pause:
-                        log.error("the outbox cannot be used now (%s); trying on", fault)
+                        away = isinstance(fault, StorageUnavailable)
+                        log.error("the outbox cannot be used now (%s); trying on", fault, exc_info=not away)
                     pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
                     await asyncio.sleep(pause)
         finally:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,18 @@ def clock() -> TurnableClock:
 
 
 @pytest.fixture
-def made(store: Store, telegram: Telegram, clock: TurnableClock, tmp_path: Path) -> Running:
-    """`async with made(router, writers={…}) as app:` an App at the failing server, not yet running."""
+def made(store: Store, made_at: Callable[[Store], Running]) -> Running:
+    """`async with made(router, writers={…}) as app:` an App at the failing server, running unless told."""
+    return made_at(store)
+
+
+@pytest.fixture
+def made_at(telegram: Telegram, clock: TurnableClock, tmp_path: Path) -> Callable[[Store], Running]:
+    """`made` over a store of the test's own."""
+    return partial(_made, telegram=telegram, clock=clock, tmp_path=tmp_path)
+
+
+def _made(store: Store, *, telegram: Telegram, clock: TurnableClock, tmp_path: Path) -> Running:
 
     @contextlib.asynccontextmanager
     async def make(
