@@ -18,7 +18,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from bot.carrier import Carrier
 from bot.chores import chores
 from bot.clock import Clock
-from bot.conversations import ROOMS, Rooms, context_of
+from bot.conversations import ROOMS, Rooms, context_of, union
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
@@ -27,6 +27,7 @@ from bot.poll import Patience, Poll
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.throttle import Throttle
+from handlers import letters_operator
 from handlers.commands import set_commands
 from handlers.doorman import Doorman
 from storage.store import Store
@@ -134,7 +135,8 @@ def build(
     dispatcher.include_router(door)
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
-    carrier = Carrier(bot, store, clock, pacer, rooms.writers, rooms.deeds, operators)
+    writers = union(rooms.writers, letters_operator.writers(settings.language))
+    carrier = Carrier(bot, store, clock, pacer, writers, rooms.deeds, operators)
     allowed = sorted(ALWAYS | set(dispatcher.resolve_used_update_types()))
     return App(
         bot=bot,

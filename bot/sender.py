@@ -7,7 +7,7 @@ import logging
 from datetime import datetime
 from typing import Any, Final
 
-from bot.carrier import Carrier
+from bot.carrier import ATTEMPTS, Carrier
 from bot.clock import Clock
 from storage import outbox
 from storage.engine import StorageUnavailable
@@ -83,6 +83,8 @@ class Sender:
         letter = await self._claim(now, busy)
         if letter is None:
             await asyncio.sleep(0)
+        elif letter.attempts >= ATTEMPTS:
+            await self.carrier.give_up(letter)
         elif letter.to is None:
             await self.carrier.do(letter)
         else:

@@ -23,7 +23,6 @@ from bot.pacer import STAGE, Limits
 from bot.poll import Patience
 from bot.settings import load_settings
 from domain.promises import Kind
-from handlers import letters_operator
 from handlers.letters import Writer
 from storage.store import Store
 from tests.faults import TOKEN, Telegram
@@ -85,7 +84,7 @@ def _made(store: Store, *, telegram: Telegram, clock: TurnableClock, tmp_path: P
     ) -> AsyncIterator[App]:
         bot = bot_at(TOKEN, telegram.url)
         settings = load_settings(None, data_dir=tmp_path / "var")
-        rooms = Rooms(routers, {**letters_operator.WRITERS, **(writers or {})}, deeds or {})
+        rooms = Rooms(routers, writers or {}, deeds or {})
         app = build(
             settings,
             store,
