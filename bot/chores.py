@@ -27,6 +27,7 @@ AFTER: Final = time(3, 30)
 SEEN: Final = timedelta(hours=48)
 IDLE: Final = timedelta(hours=24)
 ENDED: Final = timedelta(days=30)
+NOTED: Final = timedelta(days=90)
 
 
 async def chores(store: Store, settings: Settings, purged: Callable[[], None] = lambda: None) -> Mapping[str, Job]:
@@ -66,6 +67,8 @@ async def _purge(tx: Tx, now: datetime) -> dict[str, int]:
         "updates": await updates.purge_seen(tx, now - SEEN),
         "conversations": await wizards.purge(tx, now - IDLE),
         "letters": await outbox.purge(tx, now - ENDED),
+        "set aside": await updates.purge_parked(tx, now - NOTED),
+        "notes": await ledger.purge(tx, now - NOTED),
     }
     await ledger.note(tx, "purge", now=now, **gone)
     return gone

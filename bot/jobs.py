@@ -102,6 +102,8 @@ class Jobs:
                     await self.store.write(ledger.ran, name, now)
         except StorageUnavailable as fault:
             log.warning("no jobs now: %s", fault)
+        except Exception as fault:  # the next tick tries again; what people wait for must not wait for this
+            log.error("the jobs cannot be looked through: %s", type(fault).__name__, exc_info=fault)
 
     async def _do(self, name: str, action: Callable[[datetime], Awaitable[Any]], now: datetime) -> bool:
         try:

@@ -14,16 +14,20 @@ from storage.tx import Tx
 
 
 async def meet(tx: Tx, user_id: UserId, name: str) -> None:
-    """Somebody wrote or tapped: remember the account under its present name; they can be reached again."""
+    """Somebody wrote or tapped: remember the account under its present name. Whoever blocked the bot in private still
+    taps in the group: only `open_private` and `let_in` say that a private message arrives again."""
     row = tx.upsert(account).values(user_id=user_id, name=name)
-    await tx.run(
-        row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name, "unreachable": None})
-    )
+    await tx.run(row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name}))
 
 
 async def open_private(tx: Tx, user_id: UserId) -> None:
     """They opened a private chat: the bot may write to them first from now on."""
     await tx.run(update(account).where(account.c.user_id == user_id).values(private=1, unreachable=None))
+
+
+async def let_in(tx: Tx, user_id: UserId) -> None:
+    """They no longer block the bot."""
+    await tx.run(update(account).where(account.c.user_id == user_id).values(unreachable=None))
 
 
 async def set_unreachable(tx: Tx, user_id: UserId, why: str) -> None:

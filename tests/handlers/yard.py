@@ -77,7 +77,7 @@ class Yard(Stage):
         """Turn the clock on, and send what is due by then, in its order of time."""
         target = self.now + timedelta(**by)
         while True:
-            due = await self.store.read(outbox.next_due)
+            due = await self.store.read(outbox.next_moment, now=self.now)
             if due is None or due > target:
                 break
             self.now = max(self.now, due)

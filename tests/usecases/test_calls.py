@@ -127,14 +127,14 @@ async def test_publishing_puts_up_the_card_and_promises_two_mention_lines(cast: 
     assert drawn[1] == ("arriving", MEET - timedelta(hours=2))
     assert drawn[0][1] == noon
     mentions = [(json.loads(row.payload)["slot"], row.due_at) for row in await cast.promised(Kind.MENTION)]
-    assert mentions == [("evening", EVENING - timedelta(minutes=30)), ("soon", MEET - timedelta(minutes=30))]
+    assert mentions == [("evening", EVENING - timedelta(minutes=28)), ("soon", MEET - timedelta(minutes=28))]
 
 
 async def test_a_call_posted_late_gathers_names_before_it_mentions_them(cast: Cast) -> None:
     call_id = (await begin(cast)).call.id
     await publish(cast, call_id)
     due = [row.due_at for row in await cast.promised(Kind.MENTION)]
-    assert due == [EVENING + timedelta(minutes=30), MEET - timedelta(minutes=30)]
+    assert due == [EVENING + timedelta(minutes=32), MEET - timedelta(minutes=28)]
 
 
 async def test_a_call_for_the_same_hour_has_its_arrival_button_at_once(cast: Cast) -> None:

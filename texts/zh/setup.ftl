@@ -12,3 +12,4 @@ setup-hint = 大家好，我是一呼，帮村里召集志愿者。请群主或�
 refused-already-set-up = 这个群已经设好了，直接用就行。看看能做什么：/help
 refused-not-administrator = 只有群主或群管理员能设置。请他们在群里发 /setup。
 operator-bot-removed = 我被移出了「{ $village }」的群。要继续用，请把我加回去。
+operator-bot-muted = 我在「{ $village }」的群里发不了言。请群管理员允许我发消息。
