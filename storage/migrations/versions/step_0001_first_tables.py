@@ -190,6 +190,7 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("needed", sa.Integer(), nullable=True),
         sa.Column("bring", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("created_by", Big, nullable=False),
         sa.Column("created_at", Instant, nullable=False),
