@@ -27,6 +27,7 @@ from domain.reminders import Timing
 from domain.signups import SignupState, tally
 from storage import calls, ledger, outbox, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 from usecases.places import promote
 from usecases.redraw import redraw
 
@@ -76,7 +77,7 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
     village = await villages.get(tx, village_id)
     if village is None:
         raise Refused("not-found")
-    author = check_organiser(await _member(tx, village_id, by))
+    author = check_organiser(await standing.member(tx, village_id, by))
     said: dict[str, Any] = {}
     past = False
     for field, value in _wished(wish):
@@ -274,19 +275,12 @@ async def _held(tx: Tx, call_id: CallId) -> Call:
     return call
 
 
-async def _member(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
-    """Who a user is in a village they have not left."""
-    return next((p for p in await people.memberships(tx, user_id) if p.village_id == village_id), None)
-
-
 async def _organised(tx: Tx, call: Call, by: UserId) -> tuple[Village, Person]:
     """The call's village and the organiser there; a stranger does not even learn that the call exists."""
-    person = await _member(tx, call.village_id, by)
-    if person is None:
-        raise Refused("not-found")
+    person = await standing.organiser(tx, call.village_id, by)
     village = await villages.get(tx, call.village_id)
     assert village is not None
-    return village, check_organiser(person)
+    return village, person
 
 
 async def _who_published(tx: Tx, call: Call) -> str:

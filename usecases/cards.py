@@ -14,6 +14,7 @@ from domain.signups import Signup, SignupId, SignupState, Tally, tally, waiting_
 from storage import calls, people, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
+from usecases import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ async def call_at(tx: Tx, chat_id: int, message_id: int) -> CallId | None:
 async def seen(tx: Tx, *, call_id: CallId, user_id: UserId) -> Seen:
     """A published call as one of its village sees it. Raises Refused("not-found") for everybody else."""
     found = await face(tx, call_id)
-    me = await _member(tx, found, user_id) if found else None
+    me = await standing.member(tx, found.village.id, user_id) if found else None
     if found is None or me is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
     return Seen(found, me, found.of(me.id))
@@ -116,7 +117,7 @@ async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> 
     found = await face(tx, call_id)
     if found is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    if await _member(tx, found, user_id) is None:
+    if await standing.member(tx, found.village.id, user_id) is None:
         shown_in = {card.chat_id for card in await calls.cards(tx, call_id)}
         if chat_id not in shown_in:
             raise Refused("not-found")
@@ -154,7 +155,3 @@ async def roster_by_number(tx: Tx, *, number: int | None, by: UserId) -> list[Se
     if not wanted:
         raise Refused("not-found")
     return [await seen(tx, call_id=call_id, user_id=by) for call_id in wanted]
-
-
-async def _member(tx: Tx, found: Face, user_id: UserId) -> Person | None:
-    return next((p for p in await people.memberships(tx, user_id) if p.village_id == found.village.id), None)

@@ -15,6 +15,7 @@ from domain.reminders import Timing
 from domain.signups import Signup, SignupState
 from storage import calls, outbox, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 
 ON_LIST: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED)
 
@@ -31,8 +32,8 @@ async def held_open(tx: Tx, call_id: CallId) -> tuple[Call, Village]:
 
 async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -> Person:
     """The person of the call's village who acts; a stranger elsewhere does not learn that the call exists."""
-    member = any(p.village_id == call.village_id for p in await people.memberships(tx, user_id))
-    if not member and all(card.chat_id != chat_id for card in await calls.cards(tx, call.id)):
+    member = await standing.member(tx, call.village_id, user_id)
+    if member is None and all(card.chat_id != chat_id for card in await calls.cards(tx, call.id)):
         raise Refused("not-found")
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
