@@ -86,6 +86,10 @@ def _standing(voice: Voice, face: Face) -> list[str]:
     if face.waiting:
         row = names(voice, face.waiting, LONGEST_QUEUE)
         lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
+        there = face.present_ids
+        first = next((signup for signup in face.waiting if signup.id not in there), None)
+        if tally.free and first is not None:
+            lines.append(voice("card-held", free=tally.free, party=first.party))
     if face.present:
         lines.append(voice("card-present", present=face.present))
     return lines

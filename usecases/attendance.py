@@ -28,12 +28,13 @@ GRACE: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a person's 到了 led to. `already` when an earlier mark stands."""
+    """What a person's 到了 led to. `already`: an earlier mark stands; `waiting`: they were in line."""
 
     call: Call
     state: Attendance
     at: datetime
     already: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,13 @@ _ORDER: Final = {SignupState.CONFIRMED: 0, SignupState.WAITLISTED: 1, SignupStat
 async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int) -> Arrival:
     """A person says 到了, in a group that shows the card or in private. Whoever is not on the list walked in. Saying
     it twice is saying it once.
-    Raises Refused("not-found" | "too-early-to-check-in" | "call-<state>")."""
+    Raises Refused("not-found" | "too-early-to-check-in" | "over-before-check-in" | "call-<state>")."""
     call = await _held_call(tx, call_id)
     known = await standing.member(tx, call.village_id, user_id)
     if known is None and chat_id not in [card.chat_id for card in await calls.cards(tx, call_id)]:
         raise Refused("not-found")
+    if call.state is CallState.DONE:
+        raise Refused("over-before-check-in")
     if call.state is not CallState.OPEN or call.meet_at is None:
         raise Refused(f"call-{call.state.value}")
     rules.check_time(now, call.meet_at)
@@ -81,7 +84,7 @@ async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, nam
     assert line is not None
     await signups.mark(tx, line.signup.id, state, arrived_at=now, set_by=person.id, now=now)
     await redraw(tx, call_id, now)
-    return Arrival(call, state, now)
+    return Arrival(call, state, now, waiting=line.signup.state is SignupState.WAITLISTED)
 
 
 async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state: Attendance) -> TickList:

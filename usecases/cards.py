@@ -65,6 +65,10 @@ class Face:
     def of(self, person_id: PersonId) -> Signup | None:
         return next((s for s in self.signups if s.person_id == person_id), None)
 
+    def of_user(self, user_id: UserId) -> Signup | None:
+        """The sign-up of a platform user, also a withdrawn one."""
+        return next((s for s in self.signups if self.people[s.person_id].user_id == user_id), None)
+
     def ahead_of(self, signup: Signup) -> int:
         """People who wait before somebody who waits."""
         return sum(s.party for s in self.waiting if s.queue < signup.queue)
@@ -128,6 +132,21 @@ async def open_to(tx: Tx, *, user_id: UserId, now: datetime) -> list[Seen]:
     """The open calls somebody can see, soonest first; one that should be over long ago comes last."""
     found = [await seen(tx, call_id=call.id, user_id=user_id) for call in await calls.open_of_user(tx, user_id)]
     return sorted(found, key=lambda s: (s.face.call.meet_at or now) < now)
+
+
+async def open_in(tx: Tx, *, chat_id: int, now: datetime) -> list[CallId]:
+    """The calls that a group's cards still take sign-ups for."""
+    village = await villages.of_chat(tx, chat_id)
+    found = await calls.of_village(tx, village.id, CallState.OPEN) if village else []
+    return [call.id for call in found if call.meet_at is not None and now < call.meet_at]
+
+
+async def ended_for(tx: Tx, *, user_id: UserId, since: datetime) -> list[Call]:
+    """The calls of somebody's villages that ended after `since`."""
+    found: list[Call] = []
+    for person in await people.memberships(tx, user_id):
+        found += await calls.of_village(tx, person.village_id, CallState.DONE, limit=3)
+    return [call for call in found if call.done_at is not None and call.done_at >= since]
 
 
 async def roster(tx: Tx, *, call_id: CallId, by: UserId) -> Seen:

@@ -11,6 +11,7 @@ card-party = { $name } ×{ $party }
 card-comma = {", "}
 card-and-more = { $names } … { $all } in all
 card-waiting = ⏳ { $waiting } waiting: { $names }
+card-held = { $free } free, kept for a party of { $party }
 card-present = ✅ { $present } here
 card-cancelled = ❌ Called off: no need to come
 card-cancelled-why = ❌ Called off: no need to come. Why: { $reason }

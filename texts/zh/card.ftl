@@ -11,6 +11,7 @@ card-party = { $name }×{ $party }
 card-comma = 、
 card-and-more = { $names }…共{ $all }人
 card-waiting = ⏳ 排队{ $waiting }人：{ $names }
+card-held = 还空{ $free }个，等{ $party }人一起的
 card-present = ✅ 已到{ $present }人
 card-cancelled = ❌ 取消了，不用来
 card-cancelled-why = ❌ 取消了，不用来。原因：{ $reason }
