@@ -28,6 +28,7 @@ async def test_one_sentence_is_a_draft_with_all_its_buttons(yard: Yard) -> None:
         "改地点",
         "改人数",
         "改要带的",
+        "改备注",
         "🗑 不发了",
     ]
 
@@ -75,7 +76,7 @@ async def test_what_is_missing_is_asked_for_until_all_is_there(yard: Yard) -> No
     await han.writes("看情况吧")
     assert han.last.startswith("没看明白时间")
     await han.writes("明天")
-    assert han.last == "那天几点集合？例如：早上6点"
+    assert han.last == "明天（11月24日 周二）几点集合？例如：早上6点"
     await han.writes("早上6点")
     assert han.last == "在哪集合？例如：志愿者菜园"
     await han.writes("志愿者菜园")
@@ -182,10 +183,11 @@ async def test_a_command_leaves_the_question_behind(yard: Yard) -> None:
         "publish",
         "publish:0",
         "publish:-1",
-        "publish:1:2",
+        "publish:1:0",
         f"publish:{10**24}",
-        "edit:1:nothing",
-        "edit:1",
+        "edit:1:1:nothing",
+        "edit:1:1",
+        "publish:1:2:3",
         "x" * 64,
         "",
     ],
@@ -201,7 +203,7 @@ async def test_a_call_of_another_village_does_not_exist_for_a_stranger(yard: Yar
     await yard["han"].writes(SENTENCE)
     draft = yard.bot_message(11)
     stranger = yard.person(901, "外村人")
-    for content in ("publish:1", "edit:1:title", "discard:1", "join:1", "leave:1", "roster:1:1", "cancel:1", "open:1"):
+    for content in ("publish:1:1", "edit:1:1:title", "keep:1:1", "discard:1:1", "join:1", "leave:1", "roster:1:1", "cancel:1", "open:1"):
         toast = await stranger.taps_forged(content, draft)
         assert toast is not None
         assert toast.text == "没找到这一条，可能已经不在了。", content
