@@ -21,7 +21,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from domain.calls import Call, CallId, Field
 from domain.refusals import Refused
-from handlers.answers import AnswerTo
+from handlers.answers import AnswerTo, awaited
 from handlers.buttons import Tap, button
 from handlers.cards import draft as draft_text
 from handlers.cards import draft_keyboard
@@ -57,12 +57,14 @@ class Asked(StatesGroup):
 
 
 class AboutDraft(BaseFilter):
-    """Matches a word about the draft that lies open while nothing is asked: in private any such word, in a group only
+    """Matches a word about the draft that lies open while no question is: in private any such word, in a group only
     a reply to the draft. Hands on `word` and `memory`."""
 
     async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
         word = read_draft_word(message.text or "")
         if word is None or await state.get_state() not in (None, Asked.field.state):
+            return False
+        if await awaited(message, state, now) is not None:
             return False
         memory = await state.get_data()
         age = now.timestamp() - memory.get("shown_at", 0)
@@ -159,7 +161,7 @@ def _day_said(voice: Voice, day: date, today: datetime) -> str:
     return voice("draft-day-led", lead=voice(lead), day=said) if lead else said
 
 
-@router.message(AnswerTo(Asked.field, lasts=HEARD))
+@router.message(AnswerTo(Asked.field))
 async def said_field(
     message: Message,
     memory: dict[str, Any],
