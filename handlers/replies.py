@@ -89,7 +89,8 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     elif reply.act is Act.UNSURE:
         await _ask(here, face, reply)
     else:
-        await answer_questions(here, face, all_questions(text))
+        if not await answer_questions(here, face, all_questions(text)) and here.say.private:
+            await here.say.reply("stale-words")
         return
     if reply.question is not None and reply.act is not Act.UNSURE:
         await answer_questions(here, face, all_questions(text))
