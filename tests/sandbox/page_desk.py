@@ -201,9 +201,7 @@ def chromium() -> str:
 
 
 @asynccontextmanager
-async def open_desk(
-    folder: Path, width: int = 1440, height: int = 900, locale: str = "zh-CN"
-) -> AsyncIterator[Desk]:
+async def open_desk(folder: Path, width: int = 1440, height: int = 900, locale: str = "zh-CN") -> AsyncIterator[Desk]:
     """A page that is ready to use; at the end it must have asked nobody outside and complained of nothing."""
     program = chromium()
     async with aiohttp.ClientSession() as http, async_playwright() as playwright:
