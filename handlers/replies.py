@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.filters import BaseFilter, StateFilter
+from aiogram.filters import BaseFilter
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
 from aiogram.utils.formatting import Text
 
@@ -19,6 +19,7 @@ from handlers.buttons import button
 from handlers.cards import facts
 from handlers.checkin import arrived
 from handlers.here import Here, answer_line
+from handlers.pick import pick
 from handlers.say import Say
 from parsing.replies import Act, QuestionKind, Reply, read_reply
 from texts.dates import when
@@ -60,7 +61,7 @@ def call_on_buttons(message: Message) -> CallId | None:
     return None
 
 
-@router.message(ToCard(), StateFilter("*"))
+@router.message(ToCard())
 async def reply_to_card(
     message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
 ) -> None:
@@ -131,16 +132,16 @@ async def _thumb(message: Message) -> bool:
 
 
 async def _ask(here: Here, call_id: CallId, reply: Reply) -> None:
-    """What was said may be a sign-up: one tap tells."""
-    say = here.say
+    """What was said may be a sign-up: one tap tells, of the one who said it."""
+    say, asked = here.say, here.me.user_id
     face = await _face(here, call_id)
     leaving = reply.guess in (Act.LEAVE, Act.LEAVE_FOR, Act.DECLINE)
     yes = (
-        button(say.voice("signup-unsure-leave-yes"), "unsure-leave", call_id)
+        button(say.voice("signup-unsure-leave-yes"), "unsure-leave", call_id, asked)
         if leaving
-        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id)
+        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id, asked)
     )
-    rows = [[yes, button(say.voice("signup-unsure-no"), "unsure-no")]]
+    rows = [[yes, button(say.voice("signup-unsure-no"), "unsure-no", asked)]]
     key = "signup-unsure-leave" if leaving else "signup-unsure"
     keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
     await say.reply(key, keyboard, quote=not say.private, title=face.call.title or "")
@@ -183,7 +184,7 @@ class InWords(BaseFilter):
         return {"reply": reply} if reply.act not in (Act.CHATTER, Act.MAYBE) or reply.question else False
 
 
-@router.message(InWords(), StateFilter(None))
+@router.message(InWords())
 async def words_in_private(
     message: Message, reply: Reply, store: Store, me: Me, say: Say, now: datetime, habits: Habits
 ) -> None:
@@ -228,10 +229,7 @@ async def _ask_which(here: Here, seen: list[Seen], reply: Reply) -> None:
         name = "leave"
     elif reply.act is Act.ARRIVED:
         name = "here"
+    found, voice = [one.face.call for one in seen], here.say.voice
     sized = reply.act is Act.JOIN and reply.party > 1
-    rows = []
-    for one in seen[:8]:
-        call = one.face.call
-        label = here.say.voice("signup-which-one", number=str(call.number), title=call.title or "")
-        rows.append([button(label, "party", call.id, reply.party)] if sized else [button(label, name, call.id)])
-    await here.say.reply("signup-which", InlineKeyboardMarkup(inline_keyboard=rows))
+    keyboard = pick(voice, found, "party", reply.party) if sized else pick(voice, found, name)
+    await here.say.reply("signup-which", keyboard)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery
 
 from domain.calls import CallId
@@ -67,7 +68,23 @@ async def tap_bell(query: CallbackQuery, args: tuple[int], me: Me, say: Say, bot
     await say.toast(url=await chat_link(bot, args[0]))
 
 
-@router.callback_query(Tap("unsure-no"))
+class AskedOther(BaseFilter):
+    """Matches a tap on the question that was put to somebody else; whom, its last argument says."""
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        asked = (query.data or "").rpartition(":")[2]
+        return (query.data or "").startswith("unsure-") and asked != str(query.from_user.id)
+
+
+@router.callback_query(Tap("unsure-no", int), AskedOther())
+@router.callback_query(Tap("unsure-join", int, int), AskedOther())
+@router.callback_query(Tap("unsure-leave", int, int), AskedOther())
+async def tap_of_another(query: CallbackQuery, say: Say) -> None:
+    """Only the one who was asked answers; others have the card."""
+    await say.toast("signup-unsure-other", alert=True)
+
+
+@router.callback_query(Tap("unsure-no", int))
 async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
     """不是: they meant something else; the question goes away."""
     await say.toast("signup-unsure-fine")
@@ -78,12 +95,12 @@ async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
             await say.edit("signup-unsure-fine")
 
 
-@router.callback_query(Tap("unsure-join", int))
-@router.callback_query(Tap("unsure-leave", int))
+@router.callback_query(Tap("unsure-join", int, int))
+@router.callback_query(Tap("unsure-leave", int, int))
 async def tap_unsure_yes(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
+    query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
 ) -> None:
-    """The one tap that an unclear reply was asked for. Anybody's tap counts for themselves."""
+    """The one tap that an unclear reply was asked for."""
     here = Here(store, me, say, now, habits)
     action = signups.join if (query.data or "").startswith("unsure-join") else signups.leave
     answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
