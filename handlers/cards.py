@@ -59,6 +59,8 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
         lines.append(voice("card-where", place=call.place))
     if call.bring:
         lines.append(voice("card-bring", bring=call.bring))
+    if call.note:
+        lines.append(voice("card-note", note=call.note))
     return lines
 
 
@@ -84,6 +86,10 @@ def _standing(voice: Voice, face: Face) -> list[str]:
     if face.waiting:
         row = names(voice, face.waiting, LONGEST_QUEUE)
         lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
+        there = face.present_ids
+        first = next((signup for signup in face.waiting if signup.id not in there), None)
+        if tally.free and first is not None:
+            lines.append(voice("card-held", free=tally.free, party=first.party))
     if face.present:
         lines.append(voice("card-present", present=face.present))
     return lines
@@ -176,21 +182,22 @@ def draft(voice: Voice, call: Call, now: datetime) -> Text:
 
 
 def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
-    """Publish (once nothing is missing), change each field, or drop it."""
+    """Publish (once nothing is missing), change each field, or drop it; each button knows which version it shows."""
     rows = [
         [
-            button(voice("draft-edit-title"), "edit", call.id, "title"),
-            button(voice("draft-edit-meet"), "edit", call.id, "meet"),
+            button(voice("draft-edit-title"), "edit", call.id, call.version, "title"),
+            button(voice("draft-edit-meet"), "edit", call.id, call.version, "meet"),
         ],
         [
-            button(voice("draft-edit-place"), "edit", call.id, "place"),
-            button(voice("draft-edit-needed"), "edit", call.id, "needed"),
+            button(voice("draft-edit-place"), "edit", call.id, call.version, "place"),
+            button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
         ],
         [
-            button(voice("draft-edit-bring"), "edit", call.id, "bring"),
-            button(voice("draft-discard-button"), "discard", call.id),
+            button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
+            button(voice("draft-edit-note"), "edit", call.id, call.version, "note"),
         ],
+        [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
     if not call.missing:
-        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id)])
+        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version)])
     return InlineKeyboardMarkup(inline_keyboard=rows)

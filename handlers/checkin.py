@@ -58,6 +58,8 @@ async def arrived(call_id: CallId, store: Store, me: Me, say: Say, now: datetime
         attendance.arrive, now=now, call_id=call_id, user_id=me.user_id, name=me.name, chat_id=say.chat_id
     )
     key = "arrived-already" if arrival.already else f"arrived-{arrival.state.value.replace('_', '-')}"
+    if arrival.waiting:
+        key = "arrived-waiting"
     at = clock(arrival.at.astimezone(ZoneInfo(arrival.call.zone)))
     await say.quietly(key, at=at)
 

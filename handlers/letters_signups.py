@@ -40,7 +40,9 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     voice = _voice(face, person)
     minutes = math.ceil((meet_at - now).total_seconds() / 60)
     slot = Slot(payload["slot"])
-    head = voice(f"reminder-{slot.value}", title=face.call.title or "", minutes=minutes, party=signup.party)
+    noted = slot is Slot.EVENING and payload.get("at_once")  # said a moment ago: nobody has forgotten it yet
+    key = "reminder-noted" if noted else f"reminder-{slot.value}"
+    head = voice(key, title=face.call.title or "", minutes=minutes, party=signup.party)
     lines = [head, *facts(voice, face.call, now)]
     if now.timestamp() - payload["due"] > LATE.total_seconds():
         lines.append(voice("reminder-late"))
@@ -54,7 +56,7 @@ async def moved_up(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
         return None
     face, person, signup = found
     stale = signup.queue != payload["queue"] or signup.state is not SignupState.CONFIRMED
-    if stale or face.call.meet_at is None or now >= face.call.meet_at:
+    if stale or face.call.meet_at is None or now >= face.call.meet_at or signup.id in face.present_ids:
         return None
     voice = _voice(face, person)
     head = voice("moved-up", title=face.call.title or "", party=signup.party)

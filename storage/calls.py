@@ -28,7 +28,7 @@ class Card:
 async def add_draft(
     tx: Tx, *, village_id: VillageId, number: int, zone: str, created_by: PersonId, now: datetime, **said: Any
 ) -> CallId:
-    """A new draft; `said` holds what was understood: title, meet_local, meet_at, place, needed, bring."""
+    """A new draft; `said` holds what was understood: title, meet_local, meet_at, place, needed, bring, note."""
     row = insert(call).values(
         village_id=village_id,
         number=number,
@@ -130,6 +130,7 @@ def _call(row: Row[Any]) -> Call:
         place=row.place,
         needed=row.needed,
         bring=row.bring,
+        note=row.note,
         created_by=PersonId(row.created_by),
         created_at=row.created_at,
         version=row.version,

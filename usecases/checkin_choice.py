@@ -8,11 +8,12 @@ from typing import Final
 
 from domain.attendance import EARLY, Attended
 from domain.calls import Call, CallState
-from domain.people import UserId, check_organiser
+from domain.people import UserId
 from domain.refusals import Refused
 from domain.signups import SignupId
 from storage import calls, people, signups
 from storage.tx import Tx
+from usecases import standing
 
 RECENT: Final = timedelta(days=2)
 """A finished activity's list is still what 签到 means for this long."""
@@ -51,10 +52,9 @@ async def line(tx: Tx, *, signup_id: SignupId, by: UserId) -> Attended:
     """One line of a tick list, for an organiser. Raises Refused("not-found" | "not-organiser")."""
     signup = await signups.get(tx, signup_id)
     call = await calls.get(tx, signup.call_id) if signup else None
-    person = await people.of_user(tx, call.village_id, by) if call else None
-    if call is None or person is None:
+    if call is None:
         raise Refused("not-found")
-    check_organiser(person)
+    await standing.organiser(tx, call.village_id, by)
     found = next((one for one in await signups.attendance(tx, call.id) if one.signup.id == signup_id), None)
     if found is None:
         raise Refused("not-found")

@@ -9,11 +9,12 @@ from typing import Final
 
 from domain.attendance import Attendance, Attended, hours
 from domain.calls import Call, CallState
-from domain.people import PersonId, UserId, VillageId, check_organiser
+from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import SignupState
 from storage import calls, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 
 Cell = str | int | float | datetime | None
 
@@ -70,10 +71,7 @@ class Told:
 async def for_organiser(tx: Tx, *, table: Table, village_id: VillageId, by: UserId) -> Told:
     """One table of one village, for its officials and social workers.
     Raises Refused("not-found" | "not-organiser")."""
-    person = await people.of_user(tx, village_id, by)
-    if person is None:
-        raise Refused("not-found")
-    check_organiser(person)
+    await standing.organiser(tx, village_id, by)
     return await export(tx, table=table, village_id=village_id)
 
 

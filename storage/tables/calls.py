@@ -23,6 +23,7 @@ call = table(
     Column("place", Text),
     Column("needed", Integer),
     Column("bring", Text),
+    Column("note", Text),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_by", ForeignKey("person.id"), nullable=False),
     Column("created_at", Instant, nullable=False),

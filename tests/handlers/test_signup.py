@@ -192,7 +192,7 @@ async def test_with_two_open_calls_one_tap_says_which(yard: Yard) -> None:
     await yard.post()
     await yard.post("/call 后天早上7点到村委会搬桌子，要5个人")
     await yard["wang"].writes("报名")
-    assert yard.buttons(yard.bot_message(yard["wang"].id)) == ["1 收土豆", "2 搬桌子"]
+    assert yard.buttons(yard.bot_message(yard["wang"].id)) == ["召集1 收土豆", "召集2 搬桌子"]
     toast = await yard["wang"].taps("搬桌子")
     assert toast is not None
     assert "后天" in (toast.text or "") or "村委会" in (toast.text or "")
