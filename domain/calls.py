@@ -52,12 +52,12 @@ REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request for volunteers. `meet_local` is the wall time in `zone` (naive); `meet_at` the same instant in UTC.
-    `number` is the short code people say aloud (12号召集), counted per village. `version` changes when the time
-    or place does, so that reminders of an older version are void."""
+    `number` is the short code people say aloud (12号召集), counted per village; a draft has none yet.
+    `version` changes when the time or place does, so that reminders of an older version are void."""
 
     id: CallId
     village_id: VillageId
-    number: int
+    number: int | None
     state: CallState
     title: str | None
     meet_local: datetime | None
