@@ -85,10 +85,7 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
             said |= _fit(field, value, village.zone, now)
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
-    number = await villages.next_call_number(tx, village_id)
-    new = await calls.add_draft(
-        tx, village_id=village_id, number=number, zone=village.zone, created_by=author.id, now=now, **said
-    )
+    new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
     call = await calls.get(tx, new)
     assert call is not None
     return Draft(call, village, past)
@@ -131,7 +128,8 @@ async def publish(
     step(call.state, "publish")
     _check_seen(call, version)
     check_publishable(call, now)
-    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now)
+    number = call.number or await villages.next_call_number(tx, village.id)
+    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now, number=number)
     await ledger.note(tx, "publish", now=now, actor=by, village_id=village.id, call=call_id)
     card = await calls.add_card(tx, call_id, village.chat_id, village.thread_id)
     await redraw(tx, call_id, now)
@@ -161,7 +159,7 @@ async def publish(
         for due in reminders.in_group(call.meet_local, call.meet_at, call.zone, now, timing)
     ]
     await outbox.promise(tx, [*([arriving] if now < call.meet_at - EARLY else []), *mentions])
-    return Draft(replace(call, state=CallState.OPEN, published_at=now), village)
+    return Draft(replace(call, state=CallState.OPEN, published_at=now, number=number), village)
 
 
 async def discard(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, version: int | None = None) -> Draft:

@@ -81,3 +81,22 @@ async def test_in_a_group_only_a_reply_to_the_question_keeps_a_command_word_from
     assert call is not None
     assert call.state is CallState.DRAFT
     assert call.place == "帮助老王家门口"
+
+
+async def test_names_that_were_none_are_asked_for_again(yard: Yard) -> None:
+    await yard.post()
+    await yard.turn(hours=9, minutes=30)
+    await yard["han"].writes("签到")
+    await yard["han"].taps("没报名")
+    await yard["han"].writes("，，")
+    assert yard["han"].last.startswith("没看到名字")
+    await yard["han"].writes("李奶奶")
+    assert "李奶奶" in " ".join(yard.buttons(yard.bot_message(yard["han"].id)))
+
+
+async def test_a_draft_that_is_dropped_takes_no_number(yard: Yard) -> None:
+    await yard["han"].writes("/call 后天8点到村口扫雪，要5个人")
+    await yard["han"].taps("不发了")
+    await yard.post()
+    assert "召集1 " in (yard.card.text or "")
+    assert await drafts(yard) == 2

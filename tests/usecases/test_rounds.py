@@ -146,7 +146,7 @@ async def test_after_closing_nobody_answers_but_anybody_may_still_erase(cast: Ca
     await closed(cast, round_id)
     with pytest.raises(Refused, match="round-closed"):
         await choose(cast, round_id, "wang", "v1", "bad")
-    assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == [round_id]
+    assert [one.round.id for one in await cast.store.read(feedback.erasable, user_id=IDS["wang"])] == [round_id]
     assert await cast.store.write(feedback.erase, round_id=round_id, user_id=IDS["wang"])
 
 
@@ -335,7 +335,7 @@ async def test_a_form_is_shown_to_those_who_were_asked(cast: Cast) -> None:
     assert await cast.store.read(feedback.open_forms, user_id=UserId(404)) == []
     assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == []
     await answers_all(cast, round_id, "wang")
-    assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == [round_id]
+    assert [one.round.id for one in await cast.store.read(feedback.erasable, user_id=IDS["wang"])] == [round_id]
     for user_id, which in ((UserId(404), round_id), (IDS["wang"], RoundId(404))):
         with pytest.raises(Refused, match="not-found"):
             await cast.store.read(feedback.form, round_id=which, user_id=user_id)
