@@ -16,7 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.carrier import Carrier
-from bot.chores import chores
+from bot.chores import chores, sweep
 from bot.clock import Clock
 from bot.conversations import ROOMS, Rooms, context_of, union
 from bot.inbox import Inbox
@@ -148,6 +148,6 @@ def build(
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
         language=settings.language,
         operators=operators,
-        jobs=Jobs(store, partial(chores, store, settings, memory.forget)),
+        jobs=Jobs(store, partial(chores, store, settings, memory.forget), {"sweep": partial(sweep, store)}),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
     )

@@ -1,4 +1,4 @@
-"""What the daily jobs do: the evening overview of each village, forgetting what nobody needs, the nightly copy."""
+"""What the jobs do: the evening overview of each village, forgetting what nobody needs, the nightly copy, the sweep."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.jobs import Job
 from bot.places import backup_folder, database_url
 from bot.settings import Settings
 from domain.people import Village
-from storage import ledger, outbox, updates, wizards
+from storage import ledger, outbox, traces, updates, wizards
 from storage.store import Store
 from storage.tx import Tx
 from usecases import overview
@@ -53,6 +53,13 @@ async def purge(store: Store, purged: Callable[[], None], now: datetime) -> None
     gone = await store.write(_purge, now)
     purged()
     log.info("purged: %s", ", ".join(f"{n} {what}" for what, n in gone.items()))
+
+
+async def sweep(store: Store, now: datetime) -> None:
+    """Soon after a freeze: write over what it deleted, also in the log and in free pages."""
+    if clean := await traces.sweep(store):
+        await store.write(ledger.note, "swept", now=now, rounds=clean)
+        log.info("swept after the freeze of %d rounds", clean)
 
 
 async def _purge(tx: Tx, now: datetime) -> dict[str, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, case, delete, func, insert, literal, select, update
 
 from domain.people import Person, PersonId, Role, UserId, VillageId
+from storage.columns import Instant
 from storage.tables import account, invitation, person
 from storage.tx import Tx
 
@@ -99,11 +100,13 @@ async def memberships(tx: Tx, user_id: UserId) -> list[Person]:
 
 
 async def set_role(tx: Tx, person_id: PersonId, role: Role | None, *, by: UserId, now: datetime) -> None:
-    await tx.run(
-        update(person)
-        .where(person.c.id == person_id)
-        .values(role=role.value if role else None, role_by=by, role_at=now)
-    )
+    """Give or take a role. Of who was an official it is kept until when (see domain.rounds.check_reader)."""
+    values: dict[str, Any] = {"role": role.value if role else None, "role_by": by, "role_at": now}
+    if role is not Role.OFFICIAL:
+        values["official_until"] = case(
+            (person.c.role == Role.OFFICIAL.value, literal(now, Instant)), else_=person.c.official_until
+        )
+    await tx.run(update(person).where(person.c.id == person_id).values(**values))
 
 
 async def set_left(tx: Tx, person_id: PersonId, left_at: datetime | None) -> None:
@@ -184,4 +187,5 @@ def _person(row: Row[Any]) -> Person:
         language=row.language,
         private=bool(row.private),
         unreachable=row.unreachable,
+        official_until=row.official_until,
     )

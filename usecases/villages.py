@@ -13,6 +13,7 @@ from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from storage import calls, ledger, outbox, people, updates, villages
 from storage.tx import Tx
+from usecases import standing
 from usecases.redraw import redraw
 
 LONGEST_TITLE: Final = 40
@@ -89,7 +90,7 @@ async def hint(tx: Tx, *, now: datetime, chat_id: int) -> bool:
 async def speak(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, operator: bool, language: str) -> Village:
     """Choose the language of the group; its open cards are redrawn. Raises Refused("not-organiser")."""
     if not operator:
-        check_organiser(await people.of_user(tx, village_id, by))
+        check_organiser(await standing.member(tx, village_id, by))
     await villages.set_language(tx, village_id, language)
     await _redraw(tx, village_id, now, afresh=False)
     village = await villages.get(tx, village_id)

@@ -90,8 +90,8 @@ async def test_who_has_no_private_chat_gets_there_from_the_group(evening: Villag
 
 async def test_who_was_not_there_is_not_asked_and_not_let_in(evening: Village) -> None:
     pan = evening.person("pan")
-    message, data = pan.button("说两句")
-    toast = await pan.sends(data, message)
+    message, press = pan.button("说两句")
+    toast = await pan.sends(press, message)
     assert toast is not None
     assert not toast.url
     assert toast.text

@@ -115,6 +115,7 @@ def unread_refusals() -> tuple[str, ...]:
     )
 
 
+@cache
 def _bearers() -> frozenset[str]:
     """The functions that raise a refusal whose reason is one of their own arguments."""
     return frozenset(

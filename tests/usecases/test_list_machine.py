@@ -107,13 +107,26 @@ class ListMachine(RuleBasedStateMachine):
         assert self.seen == before
 
     @precondition(lambda self: self.steps > LATE)
-    @rule()
-    def cancel(self) -> None:
+    @rule(more=st.integers(1, 3))
+    def more_are_needed_once_it_has_begun(self, more: int) -> None:
+        self.time_goes_by(MEET)
+        self.need(self.model.needed + more, True)
+
+    @precondition(lambda self: self.steps > LATE)
+    @rule(key=st.sampled_from(PEOPLE), party=st.sampled_from([None, 2]))
+    def who_is_there_already_taps_to_join(self, key: str, party: int | None) -> None:
+        self.time_goes_by(MEET - timedelta(hours=1))
+        self.arrive(key)
+        self.join(key, party)
+
+    @precondition(lambda self: self.steps > LATE)
+    @rule(sure=st.booleans())
+    def cancel(self, sure: bool) -> None:
         on_list = {key for key in PEOPLE if self.model.on_list(key)}
-        first = not self.model.cancelled
-        facts = self.organiser() | {"reason": "下雨"}
-        self.do(lambda: self.cast.store.write(calls.cancel, **facts), self.model.cancel())
-        if first:
+        before = self.model.cancelled
+        facts = self.organiser() | {"reason": "下雨", "sure": sure}
+        self.do(lambda: self.cast.store.write(calls.cancel, **facts), self.model.cancel(sure))
+        if self.model.cancelled and not before:
             assert {self.persons[p] for p in self.told("off")} == on_list
 
     @precondition(lambda self: self.steps > LATE)

@@ -1,8 +1,8 @@
 # The demo: the potato harvest printed as a chat
 demo-private = { $name }, in private
-demo-narration = ◆ { $when }  { $note }
+demo-narration = ◆ { $when } · { $note }
 demo-tap = { $name } taps [{ $label }]
-demo-toast = { $name } taps [{ $label }]  → { $answer }
+demo-toast = { $name } taps [{ $label }] → { $answer }
 demo-edited = ✎
 demo-same = (the same)
 demo-sent = 📎 { $name }
