@@ -13,7 +13,7 @@ from aiogram.filters import BaseFilter
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
 from aiogram.utils.formatting import Text
 
-from domain.calls import CallId
+from domain.calls import CallId, CallState
 from domain.signups import Source
 from handlers.buttons import button
 from handlers.cards import facts
@@ -23,7 +23,7 @@ from handlers.pick import pick
 from handlers.say import Say
 from parsing.replies import Act, QuestionKind, Reply, read_reply
 from texts.dates import when
-from usecases import cards, keepers, signups
+from usecases import calls, cards, keepers, signups
 from usecases.cards import Face, Seen
 from usecases.habits import Habits
 from usecases.keepers import Entered
@@ -68,6 +68,8 @@ async def reply_to_card(
     """Words under a card: done as quietly as can be, or asked about with one tap; talk is left alone."""
     here = Here(store, me, say, now, habits)
     reply = read_reply(message.text or "")
+    if await _organiser_asked(here, call_id, reply):
+        return
     if reply.act is Act.ARRIVED:
         await arrived(call_id, store, me, say, now)
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
@@ -78,6 +80,24 @@ async def reply_to_card(
         await _ask(here, call_id, reply)
     if reply.question is not None and reply.act is not Act.UNSURE:
         await _answer_question(here, call_id, reply.question)
+
+
+async def _organiser_asked(here: Here, call_id: CallId, reply: Reply) -> bool:
+    """An organiser's 取消 or 不干了 may be about the whole call: one tap tells, and nothing is recorded before it."""
+    if (reply.guess if reply.act is Act.UNSURE else reply.act) not in (Act.LEAVE, Act.DECLINE):
+        return False
+    call, say = (await _face(here, call_id)).call, here.say
+    places = await here.store.read(calls.posting_places, user_id=here.me.user_id)
+    if call.state is not CallState.OPEN or call.village_id not in [place.id for place in places]:
+        return False
+    rows = [
+        [button(say.voice("signup-organiser-cancel"), "cancel", call_id)],
+        [button(say.voice("signup-organiser-leave"), "unsure-leave", call_id, here.me.user_id)],
+    ]
+    keyboard, title = InlineKeyboardMarkup(inline_keyboard=rows), call.title or ""
+    if say.private or not await say.privately("signup-organiser", keyboard, title=title):
+        await say.reply("signup-organiser", keyboard, quote=not say.private, title=title)
+    return True
 
 
 async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
@@ -206,6 +226,8 @@ def _still(seen: Seen, now: datetime) -> bool:
 
 async def _in_private(here: Here, call_id: CallId, reply: Reply) -> None:
     say = here.say
+    if await _organiser_asked(here, call_id, reply):
+        return
     if reply.act is Act.ARRIVED:
         await arrived(call_id, here.store, here.me, say, here.now)
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
@@ -225,7 +247,7 @@ async def _ask_which(here: Here, seen: list[Seen], reply: Reply) -> None:
     name = "open"
     if reply.act is Act.JOIN and reply.party == 1:
         name = "join"
-    elif reply.act in (Act.LEAVE, Act.DECLINE):
+    elif reply.act in (Act.LEAVE, Act.DECLINE) and not any(one.person.organises for one in seen):
         name = "leave"
     elif reply.act is Act.ARRIVED:
         name = "here"
