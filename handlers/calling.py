@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.filters import BaseFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
@@ -21,12 +20,13 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from domain.calls import Call, CallId, Field
 from domain.people import Village, VillageId
 from domain.refusals import Refused
+from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
 from handlers.cards import draft as draft_text
 from handlers.cards import draft_keyboard
 from handlers.desk import Desk
 from handlers.say import Say
-from handlers.words import SLASHES, Said
+from handlers.words import Said
 from parsing.calls import read_call
 from parsing.fields import read_bring, read_needed, read_place, read_title
 from parsing.times import read_time
@@ -44,24 +44,6 @@ class Asked(StatesGroup):
 
     what = State()
     field = State()
-
-
-class AnswerTo(BaseFilter):
-    """Matches the answer to a question of ours: in private the next words, in a group a reply to the question."""
-
-    def __init__(self, asked: State) -> None:
-        self.asked = asked
-
-    async def __call__(self, message: Message, state: FSMContext) -> bool | dict[str, Any]:
-        text = message.text or ""
-        if not text or text[0] in SLASHES or await state.get_state() != self.asked.state:
-            return False
-        memory = await state.get_data()
-        if message.chat.type != "private":
-            over = message.reply_to_message
-            if over is None or over.message_id != memory.get("question"):
-                return False
-        return {"memory": memory}
 
 
 @router.message(Said("call"))
@@ -86,14 +68,14 @@ async def call(
         places = await store.read(calls.posting_places, user_id=me.user_id)
         if not places:
             raise Refused("not-organiser")
-    desk = await Desk.open(say, me, state)
+    desk = await Desk.open(say, me, state, now)
     await desk.state.clear()
     if not argument:
         await desk.ask(Asked.what, "call-what", {"village": places[0].id if len(places) == 1 else 0})
     elif len(places) > 1:
         await _ask_where(desk, places, argument)
     else:
-        await _begin(desk, places[0], argument, store, me, now)
+        await _begin(desk, places[0], argument, store, me)
 
 
 @router.message(AnswerTo(Asked.what))
@@ -105,13 +87,13 @@ async def said_what(
     if not places:
         await state.clear()
         raise Refused("not-organiser")
-    desk = Desk(say, state, say.private)
+    desk = Desk(say, state, now, say.private)
     chosen = [place for place in places if place.id == memory.get("village")] or places
     if len(chosen) > 1:
         await _ask_where(desk, chosen, message.text or "")
     else:
         await state.clear()
-        await _begin(desk, chosen[0], message.text or "", store, me, now)
+        await _begin(desk, chosen[0], message.text or "", store, me)
 
 
 @router.callback_query(Tap("call-in", int))
@@ -127,7 +109,7 @@ async def chose_village(
     await state.clear()
     await say.toast()
     await say.edit("call-in-village", village=chosen.title)
-    await _begin(Desk(say, state, private=True), chosen, text, store, me, now)
+    await _begin(Desk(say, state, now, private=True), chosen, text, store, me)
 
 
 async def _ask_where(desk: Desk, places: list[Village], text: str) -> None:
@@ -137,7 +119,8 @@ async def _ask_where(desk: Desk, places: list[Village], text: str) -> None:
     await desk.put("call-where", InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, now: datetime) -> None:
+async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me) -> None:
+    now = desk.now
     reading = read_call(text, now.astimezone(ZoneInfo(village.zone)))
     wish = Wish(
         title=reading.title or None,
@@ -149,13 +132,13 @@ async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, 
     draft = await store.write(calls.draft, now=now, village_id=village.id, by=me.user_id, wish=wish)
     if draft.past:
         desk = await desk.put("refused-meet-past")
-    await _show(desk, draft, now, day=reading.day if reading.meet is None else None)
+    await _show(desk, draft, day=reading.day if reading.meet is None else None)
 
 
-async def _show(desk: Desk, draft: Draft, now: datetime, day: date | None = None) -> None:
+async def _show(desk: Desk, draft: Draft, day: date | None = None) -> None:
     """Show the draft; ask for the first thing that is missing."""
     voice = desk.say.voice
-    desk = await desk.put(draft_text(voice, draft.call, now), draft_keyboard(voice, draft.call))
+    desk = await desk.put(draft_text(voice, draft.call, desk.now), draft_keyboard(voice, draft.call))
     if draft.call.missing:
         await _ask_field(desk, draft.call, draft.call.missing[0], day)
 
@@ -175,7 +158,7 @@ async def said_field(
 ) -> None:
     """The words for one field. What cannot be read is asked again, with an example."""
     field = Field(memory["field"])
-    desk = Desk(say, state, say.private)
+    desk = Desk(say, state, now, say.private)
     draft = await store.read(calls.draft_of, call_id=CallId(memory["call"]), by=me.user_id)
     value = _read(field, message.text or "", draft.call, memory, now, say)
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -192,7 +175,7 @@ async def said_field(
         await desk.ask(Asked.field, f"refused-{refused.reason}", dict(memory), **refused.facts)
         return
     await state.clear()
-    await _show(desk, filled, now)
+    await _show(desk, filled)
 
 
 def _read(field: Field, text: str, call: Call, memory: dict[str, Any], now: datetime, say: Say) -> object | None:
@@ -218,14 +201,16 @@ EDITABLE: Final = {field.value: field for field in Field}
 
 
 @router.callback_query(Tap("edit", int, str))
-async def edit(query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext) -> None:
+async def edit(
+    query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
+) -> None:
     """改…: the field is asked for."""
     field = EDITABLE.get(args[1])
     if field is None:
         raise Refused("stale-button")
     draft = await store.read(calls.draft_of, call_id=CallId(args[0]), by=me.user_id)
     await say.toast()
-    await _ask_field(Desk(say, state, say.private), draft.call, field)
+    await _ask_field(Desk(say, state, now, say.private), draft.call, field)
 
 
 @router.callback_query(Tap("publish", int))

@@ -16,8 +16,8 @@ from aiogram.utils.formatting import Text
 from domain import questions
 from domain.questions import Kind, Question
 from domain.rounds import RoundId
+from handlers.answers import AnswerTo
 from handlers.buttons import LONGEST_ID, Tap, button
-from handlers.calling import AnswerTo
 from handlers.forms import after, done_keyboard, intro, question_keyboard, question_text
 from handlers.say import Say
 from handlers.start import PAYLOADS
