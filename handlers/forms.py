@@ -11,7 +11,7 @@ from aiogram.utils.formatting import Bold, Text
 from domain import questions
 from domain.questions import SKIP, Kind, Question
 from handlers.buttons import button
-from texts.dates import when
+from texts.dates import said
 from texts.voice import Voice
 from usecases.feedback import CHECKED, Form
 
@@ -20,7 +20,7 @@ CHOSEN: Final = "● "
 
 def intro(voice: Voice, form: Form) -> Text:
     """What is asked, who may see it, until when it can be changed (assessment.md 1.3: shown before the first tap)."""
-    closes = when(voice, form.round.closes_at.astimezone(ZoneInfo(form.call.zone)))
+    closes = said(voice, form.round.closes_at.astimezone(ZoneInfo(form.call.zone)))
     return Text(voice("feedback-intro", activity=form.call.title or "", close=closes))
 
 
