@@ -38,7 +38,6 @@ signup-on-the-way = Noted. Take it easy on the way.
 signup-maybe = Fine: tap “I'm in” once you know
 signup-maybe-listed = You are still on the list. If you can't come, tap “Can't come”
 signup-how-many = You signed up { $party }. How many of you will come?
-signup-which-one = { $number } { $title }
 signup-which-join = Sign up for which one?
 signup-which-leave = Cancel which one?
 signup-not-on-list = You have not signed up yet

@@ -38,7 +38,6 @@ signup-on-the-way = 知道了，路上慢点。
 signup-maybe = 好，定了再点“报名”
 signup-maybe-listed = 您还在名单上。去不了就点“去不了”
 signup-how-many = 您报了{ $party }人。一共几个人去？
-signup-which-one = { $number } { $title }
 signup-which-join = 报哪一个？
 signup-which-leave = 取消哪一个？
 signup-not-on-list = 您还没报名
