@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
+from domain.attendance import EARLY
 from domain.calls import Call, CallState
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
@@ -21,8 +22,6 @@ from usecases.cards import Face, Seen
 LONGEST_LIST: Final = 30
 """More names than this make a card nobody reads on a phone; the rest is in /roster."""
 LONGEST_QUEUE: Final = 10
-ARRIVING: Final = timedelta(hours=2)
-"""This long before meeting the card begins to offer 到了."""
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 
 
@@ -110,7 +109,7 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
     if call.state is not CallState.OPEN or call.meet_at is None:
         return None
     rows: list[list[InlineKeyboardButton]] = []
-    if now >= call.meet_at - ARRIVING:
+    if now >= call.meet_at - EARLY:
         rows.append([button(voice("card-here-button"), "here", call.id)])
     if now < call.meet_at:
         rows.append([button(voice("card-join-button"), "join", call.id)])
@@ -143,7 +142,7 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
     rows: list[list[InlineKeyboardButton]] = []
     listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
     if call.state is CallState.OPEN and call.meet_at is not None:
-        if now >= call.meet_at - ARRIVING:
+        if now >= call.meet_at - EARLY:
             rows.append([button(voice("card-here-button"), "here", call.id)])
         if now < call.meet_at and not listed:
             rows.append([button(voice("card-join-button"), "join", call.id)])

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from domain import reminders
+from domain.attendance import EARLY
 from domain.calls import (
     MAX_LINE,
     MAX_NEEDED,
@@ -33,8 +34,6 @@ from usecases.redraw import redraw
 
 LATE_NEWS: Final = timedelta(hours=2)
 """News of a cancelled call is still worth sending this long after it, or after the meeting time."""
-ARRIVING: Final = timedelta(hours=2)
-"""This long before meeting the card begins to offer 到了."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ async def publish(
         Kind.CARD,
         f"card:{card.id}:arriving",
         card.chat_id,
-        call.meet_at - ARRIVING,
+        call.meet_at - EARLY,
         call.meet_at,
         facts,
         card.thread_id,
@@ -161,7 +160,7 @@ async def publish(
         )
         for due in reminders.in_group(call.meet_local, call.meet_at, call.zone, now, timing)
     ]
-    await outbox.promise(tx, [*([arriving] if now < call.meet_at - ARRIVING else []), *mentions])
+    await outbox.promise(tx, [*([arriving] if now < call.meet_at - EARLY else []), *mentions])
     return Draft(replace(call, state=CallState.OPEN, published_at=now), village)
 
 
@@ -195,15 +194,22 @@ async def set_needed(
     return Draft(call, village)
 
 
-async def cancel(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, reason: str | None) -> Cancelled:
-    """Call an open activity off. Everyone on the list is told, the group gets one line, reminders are taken back.
-    Raises Refused("cancelled-by", who=…) for the second of two, "not-found", "not-organiser", "call-<state>"."""
+async def cancel(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, reason: str | None, sure: bool = False
+) -> Cancelled:
+    """Call an open activity off. Everyone on the list is told, the group gets one line, reminders are taken back. What
+    has begun, or where people are already, is called off only if they are `sure`: most then mean to end it.
+    Raises Refused("cancelled-by", who=…) for the second of two, Refused("cancel-begun", present=…), and
+    Refused("not-found" | "not-organiser" | "call-<state>")."""
     call = await _held(tx, call_id)
     _, person = await _organised(tx, call, by)
     if call.state is CallState.CANCELLED and call.ended_by is not None:
         other = await people.get(tx, call.ended_by)
         raise Refused("cancelled-by", who=other.name if other else "")
     after = step(call.state, "cancel")
+    present = sum(line.signup.party for line in await signups.attendance(tx, call_id) if line.present)
+    if not sure and (present or (call.meet_at is not None and now >= call.meet_at)):
+        raise Refused("cancel-begun", present=present)
     why = clean_line(reason, MAX_LINE) if reason else ""
     await calls.amend(tx, call_id, state=after, cancelled_at=now, ended_by=person.id, reason=why or None)
     for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):

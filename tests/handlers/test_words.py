@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from aiogram import Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import StorageKey
+from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import Chat, Message, User
 
 from handlers.words import Said, said_command, said_word, words_for
@@ -19,7 +22,8 @@ def message(text: str | None, *, private: bool = True, reply_from: User | None =
 
 
 async def heard(name: str, said: Message) -> str | None:
-    found = await Said(name)(said, Bot(TOKEN, session=Wire()))
+    nothing_asked = FSMContext(MemoryStorage(), StorageKey(BOT.id, said.chat.id, WANG.id))
+    found = await Said(name)(said, Bot(TOKEN, session=Wire()), nothing_asked, DUSK)
     return found["argument"] if isinstance(found, dict) else None
 
 

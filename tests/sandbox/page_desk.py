@@ -208,9 +208,7 @@ PAGE_MARKS = [
 
 
 @asynccontextmanager
-async def open_desk(
-    folder: Path, width: int = 1440, height: int = 900, locale: str = "zh-CN"
-) -> AsyncIterator[Desk]:
+async def open_desk(folder: Path, width: int = 1440, height: int = 900, locale: str = "zh-CN") -> AsyncIterator[Desk]:
     """A page that is ready to use; at the end it must have asked nobody outside and complained of nothing."""
     async with aiohttp.ClientSession() as http:
         desk = Desk(await SHARED.page(width, height, locale), http, folder)

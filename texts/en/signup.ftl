@@ -40,6 +40,7 @@ signup-which-join = Sign up for which one?
 signup-which-leave = Cancel which one?
 signup-not-on-list = You have not signed up yet
 signup-on-list = You have a place, for { $party }
+refused-here-already = { $names } is there already and stays on the list
 signup-which = Which one do you mean?
 signup-none-open = Nothing to sign up for now. A new call shows as a card in the group.
 answer-when = 🕕 { $when }

@@ -40,6 +40,7 @@ signup-which-join = 报哪一个？
 signup-which-leave = 取消哪一个？
 signup-not-on-list = 您还没报名
 signup-on-list = 您报上了，{ $party }人
+refused-here-already = { $names }已经到了，名单上留着
 signup-which = 您说的是哪一个？
 signup-none-open = 现在没有要报名的活动。有了新召集，群里会有卡片。
 answer-when = 🕕 { $when }
