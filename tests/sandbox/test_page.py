@@ -165,7 +165,7 @@ async def staged(desk: Desk, folder: Path, steps: list[dict[str, object]]) -> No
     await desk.page.reload()
 
 
-HELD = [
+HELD: list[dict[str, object]] = [
     {"note": {"zh": "晚上八点半，书记发话了。", "en": "Half past eight."}},
     {"who": "han", "say": "/call 收土豆"},
     {"who": "sun", "start": True},
@@ -242,14 +242,18 @@ async def test_on_a_narrow_screen_the_one_phone_follows_the_play(tmp_path: Path)
 
 async def test_the_first_button_can_be_green_and_a_quote_is_two_whole_lines(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        keys = [[{"text": "报名", "callback_data": "in", "style": "success"}, {"text": "去不了", "callback_data": "out"}]]
+        keys = [
+            [{"text": "报名", "callback_data": "in", "style": "success"}, {"text": "去不了", "callback_data": "out"}]
+        ]
         card = {"text": "收土豆，明早六点，志愿者菜园，带手套。" * 6, "reply_markup": {"inline_keyboard": keys}}
         sent = await desk.bot.ask("sendMessage", chat_id=await desk.group(), **card)
         again = {"message_id": sent["message_id"]}
         await desk.bot.ask("sendMessage", chat_id=await desk.group(), text="报上了", reply_parameters=again)
         wang = desk.phone("wang")
         green, plain = [
-            await wang.get_by_role("button", name=name, exact=True).evaluate("one => getComputedStyle(one).backgroundColor")
+            await wang.get_by_role("button", name=name, exact=True).evaluate(
+                "one => getComputedStyle(one).backgroundColor"
+            )
             for name in ("报名", "去不了")
         ]
         assert (green, plain) == ("rgb(5, 113, 58)", "rgb(255, 255, 255)")
