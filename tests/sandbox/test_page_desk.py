@@ -131,10 +131,10 @@ async def test_a_thousand_messages_stay_light(tmp_path: Path) -> None:
         for number in range(900):
             stage.say("han", stage.village, f"第{number}句，大家注意听。")
         await desk.page.goto(desk.sandbox.page_url)
-        await expect(wang.get_by_text("第899句")).to_be_in_viewport()
+        await expect(wang.get_by_text("第899句")).to_be_in_viewport(timeout=30_000)
         for number in range(900, 1000):
             stage.say("han", stage.village, f"第{number}句，大家注意听。")
-        await expect(wang.get_by_text("第999句")).to_be_in_viewport()
+        await expect(wang.get_by_text("第999句")).to_be_in_viewport(timeout=30_000)
         await wang.locator(".log").evaluate("log => { log.scrollTop = 0; }")
         await wang.get_by_role("button", name="看更早的").click()
         await expect(wang.get_by_text("第0句")).to_have_count(1)
@@ -149,4 +149,4 @@ async def test_a_thousand_messages_stay_light(tmp_path: Path) -> None:
         assert spent < 1000
         await expect(wang.locator(".fresh")).to_be_visible()
         await wang.locator(".fresh").click()
-        await expect(wang.get_by_text("第999句")).to_be_in_viewport()
+        await expect(wang.get_by_text("第999句")).to_be_in_viewport(timeout=30_000)
