@@ -112,9 +112,9 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
         return None
     rows: list[list[InlineKeyboardButton]] = []
     if now >= call.meet_at - EARLY:
-        rows.append([button(voice("card-here-button"), "here", call.id)])
+        rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
     if now < call.meet_at:
-        rows.append([button(voice("card-join-button"), "join", call.id)])
+        rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
         rows.append([button(voice("card-leave-button"), "leave", call.id)])
         if any(face.people[s.person_id].user_id is not None for s in face.unreached):
             rows.append([button(voice("card-bell-button"), "bell", call.id)])
@@ -145,9 +145,9 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
     listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
     if call.state is CallState.OPEN and call.meet_at is not None:
         if now >= call.meet_at - EARLY:
-            rows.append([button(voice("card-here-button"), "here", call.id)])
+            rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
         if now < call.meet_at and not listed:
-            rows.append([button(voice("card-join-button"), "join", call.id)])
+            rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
         if now < call.meet_at and listed and seen.mine is not None:
             sizes = [n for n in range(1, 5) if n != seen.mine.party]
             rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
@@ -200,5 +200,5 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
     if not call.missing:
-        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version)])
+        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -11,7 +11,8 @@ from handlers import summary as summary_room
 from reports.render import Paper, PressFailed
 from storage import answers, people
 from storage.tx import Tx
-from tests.handlers.evening import LIUGOU, SIX, Evening, evening
+from tests.handlers.evening import SIX, Evening, evening
+from tests.usecases.cast import GROUP as LIUGOU
 from tests.usecases.cast import IDS
 
 WORDS = "水桶不够，三个人用一把锹"

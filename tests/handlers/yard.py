@@ -49,7 +49,7 @@ class YardWire(Wire):
                 if not self.allows_reactions:
                     raise TelegramBadRequest(method=method, message="Bad Request: REACTION_INVALID")
                 self.thumbs.append((int(method.chat_id), method.message_id))
-                self.signs[method.message_id] = getattr((method.reaction or [None])[0], "emoji", "")
+                self.signs[method.message_id] = getattr(next(iter(method.reaction or ()), None), "emoji", "")
                 return True
             case DeleteMessage():
                 kept = [m for m in self.chats.get(int(method.chat_id), []) if m.message_id != method.message_id]
