@@ -53,13 +53,14 @@ REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request for volunteers. `meet_local` is the wall time in `zone` (naive); `meet_at` the same instant in UTC.
-    `number` is the short code people say aloud (12号召集), counted per village. `note` is what
+    `number` is the short code people say aloud (12号召集), counted per village; a draft has none
+    yet. `note` is what was
     said beside the fields (下雨不去，管早饭). `version` grows with every change: the buttons of a draft carry it,
     so that nobody publishes what he has not seen; and reminders of an older version are void."""
 
     id: CallId
     village_id: VillageId
-    number: int
+    number: int | None
     state: CallState
     title: str | None
     meet_local: datetime | None

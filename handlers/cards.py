@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
+from domain.attendance import EARLY
 from domain.calls import Call, CallState
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from texts.dates import clock, when, when_from
+from texts import dates
 from texts.voice import Voice
 from usecases.cards import Face, Seen
 
 LONGEST_LIST: Final = 30
 """More names than this make a card nobody reads on a phone; the rest is in /roster."""
 LONGEST_QUEUE: Final = 10
-ARRIVING: Final = timedelta(hours=2)
-"""This long before meeting the card begins to offer 到了."""
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 
 
@@ -53,7 +52,9 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
     lines = []
     if call.meet_local is not None:
         local = call.meet_local
-        said = when_from(voice, local, now.astimezone(ZoneInfo(call.zone))) if now else when(voice, local)
+        said = dates.said(voice, local)
+        if now is not None:
+            said = dates.said_from(voice, local, now.astimezone(ZoneInfo(call.zone)))
         lines.append(voice("card-when", when=said))
     if call.place:
         lines.append(voice("card-where", place=call.place))
@@ -110,10 +111,10 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
     if call.state is not CallState.OPEN or call.meet_at is None:
         return None
     rows: list[list[InlineKeyboardButton]] = []
-    if now >= call.meet_at - ARRIVING:
-        rows.append([button(voice("card-here-button"), "here", call.id)])
+    if now >= call.meet_at - EARLY:
+        rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
     if now < call.meet_at:
-        rows.append([button(voice("card-join-button"), "join", call.id)])
+        rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
         rows.append([button(voice("card-leave-button"), "leave", call.id)])
         if any(face.people[s.person_id].user_id is not None for s in face.unreached):
             rows.append([button(voice("card-bell-button"), "bell", call.id)])
@@ -143,10 +144,10 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
     rows: list[list[InlineKeyboardButton]] = []
     listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
     if call.state is CallState.OPEN and call.meet_at is not None:
-        if now >= call.meet_at - ARRIVING:
-            rows.append([button(voice("card-here-button"), "here", call.id)])
+        if now >= call.meet_at - EARLY:
+            rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
         if now < call.meet_at and not listed:
-            rows.append([button(voice("card-join-button"), "join", call.id)])
+            rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
         if now < call.meet_at and listed and seen.mine is not None:
             sizes = [n for n in range(1, 5) if n != seen.mine.party]
             rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
@@ -164,7 +165,7 @@ def brief(voice: Voice, call: Call, now: datetime) -> str:
         return call.place or ""
     days = (local.date() - now.astimezone(ZoneInfo(call.zone)).date()).days
     lead = {0: "date-today", 1: "date-tomorrow"}.get(days)
-    said = voice("card-soon", day=voice(lead), clock=clock(local)) if lead else when(voice, local)
+    said = voice("card-soon", day=voice(lead), clock=dates.hour(voice, local)) if lead else dates.said(voice, local)
     return f"{said} {call.place or ''}".strip()
 
 
@@ -199,5 +200,5 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
     if not call.missing:
-        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version)])
+        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -17,8 +17,8 @@ from domain import questions
 from domain.questions import Kind, Question
 from domain.refusals import Refused
 from domain.rounds import RoundId
+from handlers.answers import AnswerTo
 from handlers.buttons import LONGEST_ID, Tap, button
-from handlers.calling import AnswerTo
 from handlers.forms import after, done_keyboard, intro, only_privately, question_keyboard, question_text
 from handlers.say import Say
 from handlers.start import PAYLOADS

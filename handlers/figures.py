@@ -12,8 +12,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from domain.questions import FACT_FIELDS
 from domain.refusals import Refused
 from domain.rounds import RoundId
+from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
-from handlers.calling import AnswerTo
 from handlers.forms import only_privately
 from handlers.say import Say
 from parsing.clean import normalise

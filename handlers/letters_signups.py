@@ -10,13 +10,14 @@ from typing import Any, Final
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.formatting import Text
 
+from domain.attendance import EARLY
 from domain.calls import CallId, CallState
 from domain.people import Person, PersonId
 from domain.promises import Kind
 from domain.reminders import Slot
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from handlers.cards import ARRIVING, brief, facts
+from handlers.cards import brief, facts
 from handlers.letters import Outgoing, Writer
 from handlers.letters_calls import LATE, mentioned
 from texts.voice import Voice, voice_for
@@ -108,7 +109,7 @@ def _voice(face: Face, person: Person) -> Voice:
 
 def _keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMarkup:
     rows = []
-    if face.call.meet_at is not None and now >= face.call.meet_at - ARRIVING:
+    if face.call.meet_at is not None and now >= face.call.meet_at - EARLY:
         rows.append([button(voice("card-here-button"), "here", face.call.id)])
     rows.append([button(voice("card-leave-button"), "leave", face.call.id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)

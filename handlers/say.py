@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import BufferedInputFile, CallbackQuery, ForceReply, InlineKeyboardMarkup, Message, ReplyParameters
 from aiogram.utils.formatting import Text
 
+from domain.refusals import Refused
 from texts.voice import Voice
 
 TOAST_LONGEST: Final = 200
@@ -99,6 +100,11 @@ class Say:
                 return False
             raise
         return True
+
+    async def alone(self, words: Words, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> None:
+        """Answer the one who asked, in private or not at all. Raises Refused("open-private-first")."""
+        if not await self.privately(words, keyboard, **facts):
+            raise Refused("open-private-first")
 
     async def quietly(self, words: Words, **facts: Any) -> None:
         """Answer so that only the person is bothered, where the platform can: a toast, else in private, else one

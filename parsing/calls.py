@@ -172,6 +172,10 @@ def _needing(draft: _Draft, piece: str) -> bool:
     if w.NOT_HANDS.match(match["role"].strip()):
         draft.notes += (piece,)
         return True
+    number = read_number(match["n"])
+    if draft.total is not None and number != draft.total and (not role or w.NO_ROLE.match(role)):
+        draft.notes += (piece,)  # 要20个人，最多30人: the first figure counts, the second is for people to read
+        return True
     return _count(draft, match["n"], match["rough"], role, clause=match["role"])
 
 

@@ -74,10 +74,10 @@ def written_out(steps: list[Step]) -> list[Step]:
 
 
 def _paces(step: Step) -> float:
-    """How many paces a step stands: what it says itself ("stay"), else long enough to read a note, to see a private
-    chat, or to notice a line in the group.
+    """How many paces a step stands: what it says itself ("stay"), else long enough to read a note, to look at a
+    chat, or to notice a deed.
     """
-    usual = 8 if "note" in step or "look" in step else 2 if step.get("in") == "private" else 1
+    usual = 6 if "note" in step else 8 if "look" in step else 1
     return float(step.get("stay", usual))
 
 

@@ -56,6 +56,7 @@ class TickList:
         return tuple(line for line in self.lines if line.mark is None and line.signup.state is SignupState.CONFIRMED)
 
 
+OFF_LIST: Final = (SignupState.WITHDRAWN, SignupState.DECLINED)
 _ORDER: Final = {SignupState.CONFIRMED: 0, SignupState.WAITLISTED: 1, SignupState.WALK_IN: 2}
 
 
@@ -75,10 +76,10 @@ async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, nam
     person = await people.belong(tx, call.village_id, user_id, name)
     line = await _line_of(tx, call_id, person.id)
     on_list = line is not None and line.signup.state is SignupState.CONFIRMED
-    if line is not None and line.mark is not None and line.mark.state.present:
+    if line is not None and line.mark is not None and line.present:
         return Arrival(call, line.mark.state, line.mark.arrived_at or now, already=True)
     state = rules.own_arrival(now, call.meet_at, on_list=on_list)
-    if line is None or line.signup.state in (SignupState.WITHDRAWN, SignupState.DECLINED):
+    if line is None or line.signup.state in OFF_LIST:
         await _walk_in(tx, call_id, person.id, entered_by=person.id, source=Source.BUTTON, now=now)
         line = await _line_of(tx, call_id, person.id)
     assert line is not None
@@ -89,13 +90,19 @@ async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, nam
 
 async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state: Attendance) -> TickList:
     """An organiser says how it was with one person; may be said again, the newest holds.
-    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct")."""
+    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct"), and Refused("stale-button")
+    for somebody who went off the list meanwhile and is not said to be there."""
     signup = await signups.get(tx, signup_id)
     if signup is None:
         raise Refused("not-found")
     call, organiser = await _organised(tx, signup.call_id, by, now)
     assert call.meet_at is not None
-    if signup.state is SignupState.WALK_IN and state in (Attendance.CAME, Attendance.LATE):
+    if signup.state in OFF_LIST:
+        # Gone off the list between two looks at it: there after all is there unannounced; of the rest nothing is told.
+        if not state.present:
+            raise Refused("stale-button")
+        await _walk_in(tx, call.id, signup.person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
+    if signup.state in (SignupState.WALK_IN, *OFF_LIST) and state in (Attendance.CAME, Attendance.LATE):
         state = Attendance.WALK_IN
     arrived = rules.ticked_arrival(state, call.done_at or now, call.meet_at)
     await signups.mark(tx, signup_id, state, arrived_at=arrived, set_by=organiser.id, now=now)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from domain import reminders
+from domain.attendance import EARLY
 from domain.calls import (
     MAX_LINE,
     MAX_NEEDED,
@@ -33,8 +34,6 @@ from usecases.redraw import redraw
 
 LATE_NEWS: Final = timedelta(hours=2)
 """News of a cancelled call is still worth sending this long after it, or after the meeting time."""
-ARRIVING: Final = timedelta(hours=2)
-"""This long before meeting the card begins to offer 到了."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,7 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
             said |= _fit(field, value, village.zone, now)
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
-    number = await villages.next_call_number(tx, village_id)
-    new = await calls.add_draft(
-        tx, village_id=village_id, number=number, zone=village.zone, created_by=author.id, now=now, **said
-    )
+    new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
     call = await calls.get(tx, new)
     assert call is not None
     return Draft(call, village, past)
@@ -132,7 +128,8 @@ async def publish(
     step(call.state, "publish")
     _check_seen(call, version)
     check_publishable(call, now)
-    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now)
+    number = call.number or await villages.next_call_number(tx, village.id)
+    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now, number=number)
     await ledger.note(tx, "publish", now=now, actor=by, village_id=village.id, call=call_id)
     card = await calls.add_card(tx, call_id, village.chat_id, village.thread_id)
     await redraw(tx, call_id, now)
@@ -144,7 +141,7 @@ async def publish(
         Kind.CARD,
         f"card:{card.id}:arriving",
         card.chat_id,
-        call.meet_at - ARRIVING,
+        call.meet_at - EARLY,
         call.meet_at,
         facts,
         card.thread_id,
@@ -161,8 +158,8 @@ async def publish(
         )
         for due in reminders.in_group(call.meet_local, call.meet_at, call.zone, now, timing)
     ]
-    await outbox.promise(tx, [*([arriving] if now < call.meet_at - ARRIVING else []), *mentions])
-    return Draft(replace(call, state=CallState.OPEN, published_at=now), village)
+    await outbox.promise(tx, [*([arriving] if now < call.meet_at - EARLY else []), *mentions])
+    return Draft(replace(call, state=CallState.OPEN, published_at=now, number=number), village)
 
 
 async def discard(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
@@ -195,15 +192,22 @@ async def set_needed(
     return Draft(call, village)
 
 
-async def cancel(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, reason: str | None) -> Cancelled:
-    """Call an open activity off. Everyone on the list is told, the group gets one line, reminders are taken back.
-    Raises Refused("cancelled-by", who=…) for the second of two, "not-found", "not-organiser", "call-<state>"."""
+async def cancel(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, reason: str | None, sure: bool = False
+) -> Cancelled:
+    """Call an open activity off. Everyone on the list is told, the group gets one line, reminders are taken back. What
+    has begun, or where people are already, is called off only if they are `sure`: most then mean to end it.
+    Raises Refused("cancelled-by", who=…) for the second of two, Refused("cancel-begun", present=…), and
+    Refused("not-found" | "not-organiser" | "call-<state>")."""
     call = await _held(tx, call_id)
     _, person = await _organised(tx, call, by)
     if call.state is CallState.CANCELLED and call.ended_by is not None:
         other = await people.get(tx, call.ended_by)
         raise Refused("cancelled-by", who=other.name if other else "")
     after = step(call.state, "cancel")
+    present = sum(line.signup.party for line in await signups.attendance(tx, call_id) if line.present)
+    if not sure and (present or (call.meet_at is not None and now >= call.meet_at)):
+        raise Refused("cancel-begun", present=present)
     why = clean_line(reason, MAX_LINE) if reason else ""
     await calls.amend(tx, call_id, state=after, cancelled_at=now, ended_by=person.id, reason=why or None)
     for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import rounds as round_rules
-from domain.attendance import Turnout, turnout
+from domain.attendance import EARLY, Turnout, turnout
 from domain.calls import Call, CallId, CallState, step
 from domain.people import UserId, Village
 from domain.promises import Kind, Promise
@@ -42,7 +42,7 @@ async def finish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: 
         raise Refused("done-by", who=other.name if other else "")
     after = step(call.state, "finish")
     assert call.meet_at is not None
-    if now < call.meet_at - timedelta(hours=2):
+    if now < call.meet_at - EARLY:
         raise Refused("not-begun")
     await calls.amend(tx, call_id, state=after, done_at=now, ended_by=person.id)
     for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from domain.attendance import Attendance, Attended, hours
+from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
@@ -144,6 +144,6 @@ def _hours(call: Call, line: Attended) -> float | None:
     """Hours of an entry, times its party; nothing while the activity is under way or for who was not there."""
     if call.state is not CallState.DONE or call.done_at is None or line.mark is None:
         return None
-    if line.mark.state in (Attendance.EXCUSED, Attendance.NO_SHOW) or line.mark.arrived_at is None:
+    if not line.present or line.mark.arrived_at is None:
         return 0.0
     return line.signup.party * hours(line.mark.arrived_at, call.done_at)

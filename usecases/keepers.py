@@ -15,7 +15,16 @@ from domain.reminders import Timing
 from domain.signups import MAX_PARTY, Signup, SignupState, Source
 from storage import people, signups
 from storage.tx import Tx
-from usecases.places import ON_LIST, belong, check_begun, held_open, promise_reminders, promote, withdraw
+from usecases.places import (
+    ON_LIST,
+    belong,
+    check_begun,
+    held_open,
+    is_here,
+    promise_reminders,
+    promote,
+    withdraw,
+)
 from usecases.redraw import redraw
 
 
@@ -82,7 +91,8 @@ async def leave_for(
     timing: Timing,
 ) -> Entered:
     """A keeper takes neighbours off again: those the keeper entered; an organiser, any who have no phone.
-    Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off."""
+    Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off, Refused("here-already") when
+    all of them have arrived; whoever arrived stays."""
     call, village = await held_open(tx, call_id)
     keeper = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now, leaving=True)
@@ -94,6 +104,10 @@ async def leave_for(
     ]
     if not theirs:
         raise Refused("not-yours")
+    here = [s for s in theirs if await is_here(tx, s)]
+    theirs = [s for s in theirs if s not in here]
+    if not theirs:
+        raise Refused("here-already", names=here[0].name)
     for signup in theirs:
         await withdraw(tx, call, signup, now)
     await promote(tx, call, now, timing)

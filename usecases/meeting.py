@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.people import Person, UserId, Village, VillageId
+from domain.people import Person, UserId, Village
 from storage import people, villages
 from storage.tx import Tx
 
@@ -20,10 +20,6 @@ class Me:
     language: str | None
     person: Person | None
     memberships: tuple[Person, ...]
-
-    def in_village(self, village_id: VillageId) -> Person | None:
-        """Who I am in one village, if I belong to it."""
-        return next((p for p in self.memberships if p.village_id == village_id), None)
 
 
 @dataclass(frozen=True, slots=True)

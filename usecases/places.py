@@ -76,6 +76,12 @@ async def promote(tx: Tx, call: Call, now: datetime, timing: Timing) -> list[Sig
     return moved
 
 
+async def is_here(tx: Tx, signup: Signup) -> bool:
+    """Whether somebody on the list was marked as there; the newest mark holds."""
+    marks = await signups.history(tx, signup.id)
+    return bool(marks) and marks[-1].state.present
+
+
 async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime) -> None:
     await signups.change(tx, signup.id, now, state=SignupState.WITHDRAWN)
     await outbox.revoke(tx, f"remind:{call.id}:{signup.person_id}:")

@@ -16,7 +16,7 @@ from domain.signups import Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
 from usecases.keepers import entered_as
-from usecases.places import ON_LIST, belong, check_begun, held_open, promise_reminders, promote, withdraw
+from usecases.places import ON_LIST, belong, check_begun, held_open, is_here, promise_reminders, promote, withdraw
 from usecases.redraw import redraw
 
 
@@ -119,11 +119,14 @@ async def leave(
     timing: Timing,
 ) -> Answer:
     """Take somebody off the list, and move up who waits; from somebody who is not on it, it says 我去不了.
+    Whoever is there already keeps the place: the tick list tells who came.
     Raises Refused("not-found" | "call-<state>" | "call-started-leave")."""
     call, village = await held_open(tx, call_id)
     person = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now, leaving=True)
     mine = await signups.of_person(tx, call_id, person.id)
+    if mine is not None and mine.state in ON_LIST and await is_here(tx, mine):
+        return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         await withdraw(tx, call, mine, now)
         await promote(tx, call, now, timing)
@@ -159,6 +162,8 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
             continue
         if call.meet_at is not None and now >= call.meet_at:
             continue  # it has begun: who came and who did not is the tick list's to say
+        if await is_here(tx, mine):
+            continue
         await withdraw(tx, call, mine, now)
         await promote(tx, call, now, timing)
         await redraw(tx, call.id, now)

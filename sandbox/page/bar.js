@@ -72,11 +72,13 @@ export class Bar {
     say(this.turns.querySelector('[data-turn=to-2000]'), local < '20:00' ? 'to-2000' : 'to-2000-tomorrow');
   }
 
-  /** Folds the turns away behind a button when the bar would need a second line for them. */
+  /** When the bar would need a second line, the play says less; then the turns fold away behind a button. */
   fit() {
-    this.element.classList.remove('tight');
-    const wraps = this.playBox.offsetTop > this.brand.offsetTop + this.brand.offsetHeight || !this.brand.offsetHeight;
-    this.element.classList.toggle('tight', wraps);
+    const { classList } = this.element;
+    const wraps = () => this.playBox.offsetTop > this.brand.offsetTop + this.brand.offsetHeight || !this.brand.offsetHeight;
+    classList.remove('snug', 'tight');
+    if (wraps()) classList.add('snug');
+    if (wraps()) classList.add('tight');
   }
 
   unfold() {

@@ -115,7 +115,7 @@ export class Phone {
     this.conversation = null;
   }
 
-  async open(chat, focus = true) {
+  async open(chat, focus = true, messages = null) {
     this.leave();
     this.cid = chat.id;
     const conversation = new Conversation(chat, {
@@ -125,7 +125,7 @@ export class Phone {
     conversation.composer.restore(this.drafts.get(chat.id));
     this.screen.replaceChildren(conversation.element);
     try {
-      await conversation.load();
+      await conversation.load(messages);
     } catch (why) {
       this.notices.trouble('failed', { why: why.message });
     }
@@ -234,15 +234,19 @@ export class Phone {
 
   /** Lets a play's person do what they do here, where it is seen. The stage must know the chat. */
   async play(pid, cid) {
+    if (pid === this.pid && this.conversation?.chat.id === cid) return;
+    // All of it is fetched before anything changes, so that the screen never stands empty.
+    const [{ chats }, messages] = await Promise.all([stage.phone(pid), stage.messages(pid, cid, 200)]);
+    const chat = chats.find((one) => one.id === cid);
+    if (!chat || this.busy) return;
     if (pid !== this.pid) {
       this.owner ??= { pid: this.pid, cid: this.cid };
       this.hand(pid, cid);
-      await this.refresh();
-    } else if (cid !== this.cid || !this.conversation) {
-      if (!this.chats.some((chat) => chat.id === cid)) this.chats = (await stage.phone(pid)).chats;
-      const chat = this.chats.find((one) => one.id === cid);
-      if (chat && pid === this.pid) await this.open(chat, false);
     }
+    this.chats = chats;
+    await this.open(chat, false, messages);
+    // What was said between the asking and now.
+    this.later();
   }
 
   /** The play is over: whose phone it was has it back. */

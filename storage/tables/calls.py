@@ -14,7 +14,7 @@ call = table(
     "call",
     Column("id", Big, primary_key=True),
     Column("village_id", ForeignKey("village.id"), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer),  # taken when it is published
     Column("state", Text, nullable=False),
     Column("title", Text),
     Column("meet_local", WallTime),

@@ -100,7 +100,7 @@ async def test_a_platform_that_does_not_answer_holds_up_no_status(
             await asyncio.Event().wait()
         return await ask(bot, method, timeout)
 
-    stage.wire.make_request = mute  # type: ignore[method-assign, assignment]
+    stage.wire.make_request = mute  # type: ignore[method-assign]
     async with asyncio.timeout(3):
         await stage.people[HAN].writes("/status")
     assert "平台没回话" in stage.people[HAN].last

@@ -40,6 +40,7 @@ class YardWire(Wire):
         super().__init__()
         self.links: list[str | None] = []
         self.thumbs: list[tuple[int, int]] = []
+        self.signs: dict[int, str] = {}
         self.allows_reactions = True
 
     def _answer(self, bot: Bot, method: Any) -> Any:
@@ -48,6 +49,7 @@ class YardWire(Wire):
                 if not self.allows_reactions:
                     raise TelegramBadRequest(method=method, message="Bad Request: REACTION_INVALID")
                 self.thumbs.append((int(method.chat_id), method.message_id))
+                self.signs[method.message_id] = getattr(next(iter(method.reaction or ()), None), "emoji", "")
                 return True
             case DeleteMessage():
                 kept = [m for m in self.chats.get(int(method.chat_id), []) if m.message_id != method.message_id]

@@ -71,6 +71,8 @@ class Model:
     def leave(self, key: str) -> str | None:
         if self.cancelled or self.now >= MEET:
             return "call-cancelled" if self.cancelled else "call-started-leave"
+        if self.on_list(key) and key in self.present:
+            return None
         if self.on_list(key):
             self.places[key].state = "withdrawn"
             self.move_up()
@@ -99,8 +101,10 @@ class Model:
         self.move_up()
         return None
 
-    def cancel(self) -> str | None:
+    def cancel(self, sure: bool) -> str | None:
         if self.cancelled:
             return "cancelled-by"
+        if not sure and (self.now >= MEET or self.present):
+            return "cancel-begun"
         self.cancelled = True
         return None

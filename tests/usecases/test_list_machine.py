@@ -120,13 +120,13 @@ class ListMachine(RuleBasedStateMachine):
         self.join(key, party)
 
     @precondition(lambda self: self.steps > LATE)
-    @rule()
-    def cancel(self) -> None:
+    @rule(sure=st.booleans())
+    def cancel(self, sure: bool) -> None:
         on_list = {key for key in PEOPLE if self.model.on_list(key)}
-        first = not self.model.cancelled
-        facts = self.organiser() | {"reason": "下雨"}
-        self.do(lambda: self.cast.store.write(calls.cancel, **facts), self.model.cancel())
-        if first:
+        before = self.model.cancelled
+        facts = self.organiser() | {"reason": "下雨", "sure": sure}
+        self.do(lambda: self.cast.store.write(calls.cancel, **facts), self.model.cancel(sure))
+        if self.model.cancelled and not before:
             assert {self.persons[p] for p in self.told("off")} == on_list
 
     @precondition(lambda self: self.steps > LATE)

@@ -34,6 +34,15 @@ cancel-rain-button = 🌧 天气不好，取消
 cancel-rain = 天气不好
 cancel-silent-button = 不说原因，取消
 cancel-back-button = ‹ 不取消了
+cancel-said = 取消「{ $title }」，原因：{ $reason }
+    点下面才算数；原因写得不对，再写一句
+cancel-said-button = ❌ 就这样取消
+cancel-sure-button = ❌ 还是取消
+cancel-kept = 好，没取消
+refused-cancel-begun = { $present ->
+    [0] 集合时间已经过了。干完了请点名、点结束。真的要取消？
+   *[other] 已经到了{ $present }人。干完了请点名、点结束。真的要取消？
+}
 cancel-toast = 取消了
 cancel-done = ❌ 「{ $title }」取消了{ $told ->
     [0] { "" }

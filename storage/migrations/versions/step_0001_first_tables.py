@@ -181,7 +181,7 @@ def upgrade() -> None:
         "call",
         sa.Column("id", Big, nullable=False),
         sa.Column("village_id", Big, nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("meet_local", WallTime, nullable=True),
