@@ -33,11 +33,12 @@ def parser() -> argparse.ArgumentParser:
         help="serve the village: Telegram with BOT_TOKEN, else the sandbox (the default)",
         description="Serves the village until it is stopped: Telegram with BOT_TOKEN set, else the sandbox page.",
     )
-    commands.add_parser(
+    demo = commands.add_parser(
         "demo",
         help="play the potato harvest from call to summary and print it as a chat",
         description="Plays the potato harvest on a turned clock, prints it as a chat, leaves the summary in out/.",
     )
+    demo.add_argument("--lang", choices=("zh", "en"), help="the village's language (else LANGUAGE)")
     export = commands.add_parser(
         "export",
         help="write calls, sign-ups or attendance as CSV or JSON",

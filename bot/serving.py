@@ -8,9 +8,10 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
@@ -27,7 +28,7 @@ from bot.settings import Settings
 from bot.webhook import Webhook
 from storage.alone import alone
 from storage.copies import BadCopy, stands_at
-from storage.engine import connect
+from storage.engine import StorageUnavailable, connect
 from storage.schema import UnfitDatabase, newest, upgrade
 from storage.store import Store
 
@@ -61,6 +62,9 @@ async def serve(settings: Settings) -> int:
         sys.stderr.write(
             "Another program is polling with the same BOT_TOKEN; stop it, or give this bot a token of its own.\n"
         )
+        return OUSTED
+    except StorageUnavailable as fault:
+        sys.stderr.write(f"The database is away ({fault}); start again when it is back.\n")
         return OUSTED
     except TelegramUnauthorizedError:
         sys.stderr.write("Telegram does not accept BOT_TOKEN any more; get the present one from BotFather.\n")
@@ -107,6 +111,7 @@ async def prepare(url: str, backups: Path) -> None:
 
 
 async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) -> None:
+    from bot.opening import open_village
     from sandbox.server import Sandbox
 
     folder = sandbox_folder(settings)
@@ -129,7 +134,7 @@ async def _serve_sandbox(settings: Settings, store: Store, stop: asyncio.Event) 
                     "There is no BOT_TOKEN, so this is the sandbox: nothing leaves this machine. Ctrl+C stops it.\n"
                 )
                 sys.stdout.flush()
-                await _until(stop, app)
+                await _until(stop, app, first=partial(open_village, stage, store))
             finally:
                 await bot.session.close()
     except OSError as fault:
@@ -185,17 +190,28 @@ async def _greet(bot: Bot, settings: Settings) -> None:
     sys.stdout.flush()
 
 
-async def _until(stop: asyncio.Event, app: App, *, poll: bool = True) -> None:
-    """Run until told to stop, or until the poll loop gives up."""
+async def _until(
+    stop: asyncio.Event, app: App, *, poll: bool = True, first: Callable[[], Coroutine[Any, Any, None]] | None = None
+) -> None:
+    """Run until told to stop, or until poll loop or sender end: half a bot is worse than one that is started again.
+    `first` is done as soon as the bot listens. Raises what ended them."""
     gc.freeze()
     async with app.running(poll=poll) as running:
         ended = asyncio.create_task(stop.wait())
+        opening = asyncio.create_task(first()) if first else None
         try:
-            await asyncio.wait({ended, running.polling}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({ended, running.polling, running.sending}, return_when=asyncio.FIRST_COMPLETED)
+            broken = [task for task in (running.polling, running.sending) if task.done()]
         finally:
             ended.cancel()
-    if running.polling.done() and not running.polling.cancelled() and (fault := running.polling.exception()):
-        raise fault
+            if opening is not None:
+                opening.cancel()
+                await asyncio.gather(opening, return_exceptions=True)
+    for task in broken:
+        if not task.cancelled() and (fault := task.exception()):
+            raise fault
+    if broken and not stop.is_set():
+        raise RuntimeError(f"the {broken[0].get_name()} ended by itself")
 
 
 def _on_signals(act: Callable[[], None]) -> None:

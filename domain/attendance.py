@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.people import PersonId
 from domain.refusals import Refused
-from domain.signups import Signup
+from domain.signups import Signup, SignupState
 
 EARLY: Final = timedelta(hours=2)
 """Checking in opens this long before the meeting time."""
@@ -32,6 +32,9 @@ class Attendance(StrEnum):
         return self in (Attendance.CAME, Attendance.LATE, Attendance.WALK_IN)
 
 
+_STANDING: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED, SignupState.WALK_IN)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What is known of one sign-up's attendance now, and who said so. Older marks stay in the history."""
@@ -50,8 +53,13 @@ class Attended:
     mark: Mark | None
 
     @property
+    def counted(self) -> Mark | None:
+        """The mark, while the sign-up stands: whoever went off the list is not counted, whatever was marked before."""
+        return self.mark if self.signup.state in _STANDING else None
+
+    @property
     def present(self) -> bool:
-        return self.mark is not None and self.mark.state.present
+        return self.counted is not None and self.counted.state.present
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +107,16 @@ def turnout(lines: Iterable[Attended], done_at: datetime) -> Turnout:
     total = 0.0
     first: datetime | None = None
     for line in lines:
-        if line.mark is None:
+        mark, party = line.counted, line.signup.party
+        if mark is None:
             continue
-        party = line.signup.party
-        if line.mark.state is Attendance.NO_SHOW:
+        if mark.state is Attendance.NO_SHOW:
             no_show += party
-        if not line.mark.state.present:
+        if not mark.state.present:
             continue
         came += party
-        walk_in += party if line.mark.state is Attendance.WALK_IN else 0
-        if line.mark.arrived_at is not None:
-            total += party * hours(line.mark.arrived_at, done_at)
-            first = line.mark.arrived_at if first is None else min(first, line.mark.arrived_at)
+        walk_in += party if mark.state is Attendance.WALK_IN else 0
+        if mark.arrived_at is not None:
+            total += party * hours(mark.arrived_at, done_at)
+            first = mark.arrived_at if first is None else min(first, mark.arrived_at)
     return Turnout(came, first, done_at, total, no_show, walk_in)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
+from domain.attendance import EARLY
 from domain.calls import Call, CallState
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
@@ -21,8 +22,6 @@ from usecases.cards import Face, Seen
 LONGEST_LIST: Final = 30
 """More names than this make a card nobody reads on a phone; the rest is in /roster."""
 LONGEST_QUEUE: Final = 10
-ARRIVING: Final = timedelta(hours=2)
-"""This long before meeting the card begins to offer 到了."""
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 
 
@@ -59,6 +58,8 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
         lines.append(voice("card-where", place=call.place))
     if call.bring:
         lines.append(voice("card-bring", bring=call.bring))
+    if call.note:
+        lines.append(voice("card-note", note=call.note))
     return lines
 
 
@@ -84,6 +85,10 @@ def _standing(voice: Voice, face: Face) -> list[str]:
     if face.waiting:
         row = names(voice, face.waiting, LONGEST_QUEUE)
         lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
+        there = face.present_ids
+        first = next((signup for signup in face.waiting if signup.id not in there), None)
+        if tally.free and first is not None:
+            lines.append(voice("card-held", free=tally.free, party=first.party))
     if face.present:
         lines.append(voice("card-present", present=face.present))
     return lines
@@ -104,7 +109,7 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
     if call.state is not CallState.OPEN or call.meet_at is None:
         return None
     rows: list[list[InlineKeyboardButton]] = []
-    if now >= call.meet_at - ARRIVING:
+    if now >= call.meet_at - EARLY:
         rows.append([button(voice("card-here-button"), "here", call.id)])
     if now < call.meet_at:
         rows.append([button(voice("card-join-button"), "join", call.id)])
@@ -137,7 +142,7 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
     rows: list[list[InlineKeyboardButton]] = []
     listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
     if call.state is CallState.OPEN and call.meet_at is not None:
-        if now >= call.meet_at - ARRIVING:
+        if now >= call.meet_at - EARLY:
             rows.append([button(voice("card-here-button"), "here", call.id)])
         if now < call.meet_at and not listed:
             rows.append([button(voice("card-join-button"), "join", call.id)])
@@ -176,21 +181,22 @@ def draft(voice: Voice, call: Call, now: datetime) -> Text:
 
 
 def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
-    """Publish (once nothing is missing), change each field, or drop it."""
+    """Publish (once nothing is missing), change each field, or drop it; each button knows which version it shows."""
     rows = [
         [
-            button(voice("draft-edit-title"), "edit", call.id, "title"),
-            button(voice("draft-edit-meet"), "edit", call.id, "meet"),
+            button(voice("draft-edit-title"), "edit", call.id, call.version, "title"),
+            button(voice("draft-edit-meet"), "edit", call.id, call.version, "meet"),
         ],
         [
-            button(voice("draft-edit-place"), "edit", call.id, "place"),
-            button(voice("draft-edit-needed"), "edit", call.id, "needed"),
+            button(voice("draft-edit-place"), "edit", call.id, call.version, "place"),
+            button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
         ],
         [
-            button(voice("draft-edit-bring"), "edit", call.id, "bring"),
-            button(voice("draft-discard-button"), "discard", call.id),
+            button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
+            button(voice("draft-edit-note"), "edit", call.id, call.version, "note"),
         ],
+        [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
     if not call.missing:
-        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id)])
+        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version)])
     return InlineKeyboardMarkup(inline_keyboard=rows)

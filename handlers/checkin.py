@@ -13,11 +13,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
 
 from domain.attendance import Attendance
-from domain.calls import Call, CallId
+from domain.calls import CallId
 from domain.refusals import Refused
 from domain.signups import SignupId
+from handlers.answers import AnswerTo, expect, forget
 from handlers.buttons import Tap, button
-from handlers.calling import AnswerTo
+from handlers.pick import keyboard, pick_row
 from handlers.say import Say
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
@@ -58,6 +59,8 @@ async def arrived(call_id: CallId, store: Store, me: Me, say: Say, now: datetime
         attendance.arrive, now=now, call_id=call_id, user_id=me.user_id, name=me.name, chat_id=say.chat_id
     )
     key = "arrived-already" if arrival.already else f"arrived-{arrival.state.value.replace('_', '-')}"
+    if arrival.waiting:
+        key = "arrived-waiting"
     at = clock(arrival.at.astimezone(ZoneInfo(arrival.call.zone)))
     await say.quietly(key, at=at)
 
@@ -67,21 +70,23 @@ async def checkin(message: Message, store: Store, me: Me, say: Say, now: datetim
     """签到: an organiser gets the tick list, anybody else checks in; which call is asked when several are meant."""
     number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 7 else None
     choice = await store.read(checkin_choice.choose, user_id=me.user_id, number=number, now=now)
-    if not choice.calls:
+    if not choice.to_tick and not choice.to_join:
         raise Refused("nothing-to-check-in")
-    name = "ticks" if choice.organises else "here"
-    if len(choice.calls) > 1:
-        await _ask_which(say, choice.calls, name)
-    elif choice.organises:
-        await _show_privately(say, await store.read(attendance.tick_list, call_id=choice.calls[0].id, by=me.user_id))
+    if len(choice.to_tick) + len(choice.to_join) > 1:
+        rows = [pick_row(say.voice, call, "ticks") for call in choice.to_tick]
+        rows += [pick_row(say.voice, call, "here") for call in choice.to_join]
+        await say.reply("which-call-ask", keyboard(rows), quote=not say.private)
+    elif choice.to_tick:
+        await _show_alone(say, await store.read(attendance.tick_list, call_id=choice.to_tick[0].id, by=me.user_id))
     else:
-        await arrived(choice.calls[0].id, store, me, say, now)
+        await arrived(choice.to_join[0].id, store, me, say, now)
 
 
 @router.callback_query(Tap("ticks", int))
 @router.callback_query(Tap("ticks", int, int))
-async def ticks(query: CallbackQuery, args: tuple[int, ...], store: Store, me: Me, say: Say) -> None:
+async def ticks(query: CallbackQuery, args: tuple[int, ...], store: Store, me: Me, say: Say, state: FSMContext) -> None:
     """Show the tick list, or turn its page."""
+    await forget(state)
     listed = await store.read(attendance.tick_list, call_id=CallId(args[0]), by=me.user_id)
     await _show(say, listed, args[1] if len(args) > 1 else 1)
 
@@ -93,9 +98,11 @@ async def tick(
     store: Store,
     me: Me,
     say: Say,
+    state: FSMContext,
     now: datetime,
 ) -> None:
     """One tap on a name of whom nothing is known: came. On another: the menu of what else may be said."""
+    await forget(state)
     signup_id, page = SignupId(args[0]), args[1]
     line = await store.read(checkin_choice.line, signup_id=signup_id, by=me.user_id)
     if line.mark is not None:
@@ -113,13 +120,15 @@ async def mark(
     store: Store,
     me: Me,
     say: Say,
+    state: FSMContext,
     now: datetime,
 ) -> None:
     """Another word for one person: late, excused, did not come; each may be corrected again."""
-    state = state_of(args[1])
-    if state is None:
+    await forget(state)
+    how = state_of(args[1])
+    if how is None:
         raise Refused("stale-button")
-    listed = await store.write(attendance.tick, now=now, signup_id=SignupId(args[0]), by=me.user_id, state=state)
+    listed = await store.write(attendance.tick, now=now, signup_id=SignupId(args[0]), by=me.user_id, state=how)
     await _show(say, listed, args[2])
 
 
@@ -130,9 +139,11 @@ async def rest(
     store: Store,
     me: Me,
     say: Say,
+    state: FSMContext,
     now: datetime,
 ) -> None:
     """Everybody else came too."""
+    await forget(state)
     await _show(say, await store.write(attendance.tick_rest, now=now, call_id=CallId(args[0]), by=me.user_id), 1)
 
 
@@ -144,32 +155,45 @@ async def extra(
     me: Me,
     say: Say,
     state: FSMContext,
+    now: datetime,
 ) -> None:
     """Who came unannounced? Their names are asked for."""
     await store.read(attendance.tick_list, call_id=CallId(args[0]), by=me.user_id)
-    await state.set_state(Asked.walk_ins)
-    await state.update_data(call=args[0])
     await say.toast()
-    await say.reply("ticklist-ask-extra", ForceReply(selective=True))
+    asked = await say.reply("ticklist-ask-extra", None if say.private else ForceReply(selective=True))
+    await expect(state, Asked.walk_ins, now, {"call": args[0], "question": asked.message_id})
 
 
 @router.message(AnswerTo(Asked.walk_ins))
 async def write_down(
     message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
 ) -> None:
-    """The names of those who came unannounced, parted by commas or spaces."""
+    """The names of those who came unannounced, parted by commas or spaces. Without one it is asked again."""
     call_id = CallId(int(memory["call"]))
     names = _BETWEEN_NAMES.split(message.text or "")
+    try:
+        listed = await store.write(attendance.add_walk_in, now=now, call_id=call_id, by=me.user_id, names=names)
+    except Refused as refused:
+        if refused.reason != "walk-in-name":
+            await state.clear()
+        raise
     await state.clear()
-    listed = await store.write(attendance.add_walk_in, now=now, call_id=call_id, by=me.user_id, names=names)
     await say.reply(list_text(say.voice, listed), list_keyboard(say.voice, listed, 999))
 
 
 @router.callback_query(Tap("end", int))
 async def end(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    query: CallbackQuery,
+    args: tuple[int],
+    store: Store,
+    me: Me,
+    say: Say,
+    state: FSMContext,
+    now: datetime,
+    habits: Habits,
 ) -> None:
     """结束: when nothing is known of some, ask first; nobody is made a no-show by a tap."""
+    await forget(state)
     call_id = CallId(args[0])
     listed = await store.read(attendance.tick_list, call_id=call_id, by=me.user_id)
     if listed.unmarked and listed.call.done_at is None:
@@ -182,14 +206,22 @@ async def end(
         await say.toast()
         await say.edit("ending-unmarked", InlineKeyboardMarkup(inline_keyboard=rows), unmarked=unmarked)
         return
-    await end_now(query, args, store, me, say, now, habits)
+    await end_now(query, args, store, me, say, state, now, habits)
 
 
 @router.callback_query(Tap("endall", int))
 async def end_all(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    query: CallbackQuery,
+    args: tuple[int],
+    store: Store,
+    me: Me,
+    say: Say,
+    state: FSMContext,
+    now: datetime,
+    habits: Habits,
 ) -> None:
     """Everybody else came too, and the work is done: one tap, one transaction."""
+    await forget(state)
     await _ended(
         say, await store.write(closing.finish_all, now=now, call_id=CallId(args[0]), by=me.user_id, habits=habits)
     )
@@ -202,10 +234,12 @@ async def end_now(
     store: Store,
     me: Me,
     say: Say,
+    state: FSMContext,
     now: datetime,
     habits: Habits,
 ) -> None:
     """The work is done; whoever has no mark yet can still be ticked for a day."""
+    await forget(state)
     await _ended(say, await store.write(closing.finish, now=now, call_id=CallId(args[0]), by=me.user_id, habits=habits))
 
 
@@ -228,18 +262,9 @@ async def _show(say: Say, listed: TickList, page: int) -> None:
     if say.private:
         await say.edit(list_text(say.voice, listed), list_keyboard(say.voice, listed, page))
     else:
-        await _show_privately(say, listed)
+        await _show_alone(say, listed)
 
 
-async def _show_privately(say: Say, listed: TickList) -> None:
+async def _show_alone(say: Say, listed: TickList) -> None:
     """A tick list holds more than the card shows: it goes to the organiser alone."""
-    if not await say.privately(list_text(say.voice, listed), list_keyboard(say.voice, listed, 1)):
-        raise Refused("open-private-first")
-
-
-async def _ask_which(say: Say, calls: tuple[Call, ...], name: str) -> None:
-    rows = [
-        [button(say.voice("which-call", number=str(call.number), title=call.title or ""), name, call.id)]
-        for call in calls
-    ]
-    await say.reply("which-call-ask", InlineKeyboardMarkup(inline_keyboard=rows), quote=not say.private)
+    await say.alone(list_text(say.voice, listed), list_keyboard(say.voice, listed, 1))

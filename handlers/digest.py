@@ -21,7 +21,7 @@ from texts.dates import day
 from texts.voice import Voice
 from usecases import rounds
 from usecases.meeting import Me
-from usecases.rounds import RoundOf
+from usecases.round_of import RoundOf
 from usecases.store import Store
 
 router = Router(name="digest")
@@ -44,8 +44,8 @@ async def asked_for(message: Message, store: Store, me: Me, say: Say) -> None:
 
 @router.callback_query(Tap("digest", int))
 async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say) -> None:
-    await say.toast()
     await _send(say, store, me, RoundId(args[0]))
+    await say.toast()
 
 
 async def _send(say: Say, store: Store, me: Me, round_id: RoundId) -> None:

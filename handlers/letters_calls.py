@@ -11,13 +11,14 @@ from typing import Any, Final
 from aiogram.types import InlineKeyboardMarkup, User
 from aiogram.utils.formatting import Text, TextMention
 
+from domain.attendance import EARLY
 from domain.calls import CallId, CallState
 from domain.people import Person
 from domain.promises import Kind
 from domain.reminders import Slot
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from handlers.cards import ARRIVING, brief, card_keyboard, isolated
+from handlers.cards import brief, card_keyboard, isolated
 from handlers.cards import card as card_text
 from handlers.letters import Outgoing, Writer
 from texts.voice import Voice, voice_for
@@ -72,7 +73,7 @@ async def mention(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing
     )
     if now.timestamp() - payload["due"] > LATE.total_seconds():
         text = Text(text, "\n", voice("reminder-late"))
-    rows = [[button(voice("card-here-button"), "here", face.call.id)]] if now >= meet_at - ARRIVING else []
+    rows = [[button(voice("card-here-button"), "here", face.call.id)]] if now >= meet_at - EARLY else []
     rows.append([button(voice("card-leave-button"), "leave", face.call.id)])
     return Outgoing(text, InlineKeyboardMarkup(inline_keyboard=rows), thread_id=face.village.thread_id)
 

@@ -10,13 +10,14 @@ from typing import Any, Final
 from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.formatting import Text
 
+from domain.attendance import EARLY
 from domain.calls import CallId, CallState
 from domain.people import Person, PersonId
 from domain.promises import Kind
 from domain.reminders import Slot
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from handlers.cards import ARRIVING, brief, facts
+from handlers.cards import brief, facts
 from handlers.letters import Outgoing, Writer
 from handlers.letters_calls import LATE, mentioned
 from texts.voice import Voice, voice_for
@@ -40,7 +41,9 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     voice = _voice(face, person)
     minutes = math.ceil((meet_at - now).total_seconds() / 60)
     slot = Slot(payload["slot"])
-    head = voice(f"reminder-{slot.value}", title=face.call.title or "", minutes=minutes, party=signup.party)
+    noted = slot is Slot.EVENING and payload.get("at_once")  # said a moment ago: nobody has forgotten it yet
+    key = "reminder-noted" if noted else f"reminder-{slot.value}"
+    head = voice(key, title=face.call.title or "", minutes=minutes, party=signup.party)
     lines = [head, *facts(voice, face.call, now)]
     if now.timestamp() - payload["due"] > LATE.total_seconds():
         lines.append(voice("reminder-late"))
@@ -54,7 +57,7 @@ async def moved_up(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
         return None
     face, person, signup = found
     stale = signup.queue != payload["queue"] or signup.state is not SignupState.CONFIRMED
-    if stale or face.call.meet_at is None or now >= face.call.meet_at:
+    if stale or face.call.meet_at is None or now >= face.call.meet_at or signup.id in face.present_ids:
         return None
     voice = _voice(face, person)
     head = voice("moved-up", title=face.call.title or "", party=signup.party)
@@ -106,7 +109,7 @@ def _voice(face: Face, person: Person) -> Voice:
 
 def _keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMarkup:
     rows = []
-    if face.call.meet_at is not None and now >= face.call.meet_at - ARRIVING:
+    if face.call.meet_at is not None and now >= face.call.meet_at - EARLY:
         rows.append([button(voice("card-here-button"), "here", face.call.id)])
     rows.append([button(voice("card-leave-button"), "leave", face.call.id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)

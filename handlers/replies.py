@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import logging
-import re
-from datetime import datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.filters import BaseFilter, StateFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
 from aiogram.utils.formatting import Text
 
-from domain.calls import CallId
-from domain.signups import Source
+from domain.attendance import EARLY
+from domain.calls import CallId, CallState
+from domain.refusals import Refused
+from domain.signups import SignupState, Source
 from handlers.buttons import button
-from handlers.cards import facts
+from handlers.card_questions import answer_questions, own_place
+from handlers.cards import isolated
 from handlers.checkin import arrived
+from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
 from handlers.here import Here, answer_line
+from handlers.same_name import ask_same
 from handlers.say import Say
-from parsing.replies import Act, QuestionKind, Reply, read_reply
-from texts.dates import when
+from handlers.which import about, ask_which, narrowed
+from parsing.listed import all_questions, asks_own_place, says_here, says_how_many, says_on_the_way
+from parsing.replies import Act, Reply, read_reply
 from usecases import cards, keepers, signups
 from usecases.cards import Face, Seen
 from usecases.habits import Habits
@@ -34,59 +39,98 @@ router = Router(name="replies")
 log = logging.getLogger(__name__)
 
 
-class ToCard(BaseFilter):
-    """A reply in words to a call's card, or to another line of ours with that call's buttons; hands on which call."""
-
-    async def __call__(self, message: Message, store: Store, bot: Bot) -> bool | dict[str, Any]:
-        card = message.reply_to_message
-        if not message.text or message.text.startswith("/") or card is None:
-            return False
-        if card.from_user is None or card.from_user.id != bot.id:
-            return False
-        call_id = await store.read(cards.call_at, message.chat.id, card.message_id)
-        call_id = call_id or call_on_buttons(card)
-        return {"call_id": call_id} if call_id is not None else False
+@router.message(Prying())
+async def prying(message: Message, say: Say) -> None:
+    """谁说我凶: an official cannot learn it here, and is told what there is instead."""
+    await say.reply("help-prying")
 
 
-_OF_A_CALL: Final = re.compile(r"(?:join|leave|here):([1-9][0-9]{0,17})", re.ASCII)
-
-
-def call_on_buttons(message: Message) -> CallId | None:
-    """The call that the buttons under a line of ours belong to."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else []
-    for pressed in (one for row in rows for one in row):
-        if found := _OF_A_CALL.fullmatch(pressed.callback_data or ""):
-            return CallId(int(found[1]))
-    return None
-
-
-@router.message(ToCard(), StateFilter("*"))
+@router.message(ToCard())
 async def reply_to_card(
     message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
 ) -> None:
     """Words under a card: done as quietly as can be, or asked about with one tap; talk is left alone."""
     here = Here(store, me, say, now, habits)
-    reply = read_reply(message.text or "")
-    if reply.act is Act.ARRIVED:
-        await arrived(call_id, store, me, say, now)
+    await _respond(here, call_id, message.text or "", read_reply(message.text or ""))
+
+
+@router.message(ToOtherLine())
+async def reply_to_other_line(
+    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
+) -> None:
+    """报名 under a thank-you or another line of ours: it can only mean the one call that is open here."""
+    here = Here(store, me, say, now, habits)
+    await _respond(here, call_id, message.text or "", read_reply(message.text or ""))
+
+
+async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None:
+    """What words about one call lead to."""
+    face = await _face(here, call_id)
+    mine = face.of_user(here.me.user_id)
+    listed = mine is not None and mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+    meet_at = face.call.meet_at
+    arriving = face.call.state is CallState.OPEN and meet_at is not None and here.now >= meet_at - EARLY
+    begun = arriving and meet_at is not None and here.now >= meet_at
+    away = reply.act in (Act.LEAVE, Act.LEAVE_FOR, Act.DECLINE, Act.JOIN_FOR)
+    if reply.act is Act.ARRIVED or (says_here(text) and (begun or (arriving and listed))):
+        await arrived(call_id, here.store, here.me, here.say, here.now)
+    elif listed and not away and says_on_the_way(text):
+        await here.say.quietly("signup-on-the-way")
+    elif asks_own_place(text):
+        await here.say.quietly(here.say.voice.rich("answer-what", title=own_place(here.say.voice, face, here)))
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
-        await _quietly(here, await _act(here, call_id, reply))
+        await _quietly(here, await _act(here, call_id, reply), reply)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
-        await say.reply(_for_line(say, await _act_for(here, call_id, reply)), quote=True)
+        await here.say.reply(_for_line(here.say, await _act_for(here, call_id, reply)), quote=not here.say.private)
+    elif reply.act is Act.MAYBE:
+        await _if_private(here, "signup-maybe-listed" if listed else "signup-maybe")
+    elif listed and (reply.act is Act.UNSURE or says_how_many(text)):
+        await _unsure_of_listed(here, face, text, reply)
     elif reply.act is Act.UNSURE:
-        await _ask(here, call_id, reply)
+        await _ask(here, face, reply)
+    else:
+        if not await answer_questions(here, face, all_questions(text)) and here.say.private:
+            await here.say.reply("stale-words")
+        return
     if reply.question is not None and reply.act is not Act.UNSURE:
-        await _answer_question(here, call_id, reply.question)
+        await answer_questions(here, face, all_questions(text))
+
+
+async def _unsure_of_listed(here: Here, face: Face, text: str, reply: Reply) -> None:
+    """Somebody on the list is never asked whether they sign up: how many they are, whether they leave, or nothing."""
+    mine, voice = face.of_user(here.me.user_id), here.say.voice
+    assert mine is not None
+    if reply.guess in (Act.LEAVE, Act.LEAVE_FOR, Act.DECLINE):
+        await _ask(here, face, reply)
+    elif says_how_many(text):
+        sizes = [button(voice("mine-party-button", party=n), "party", face.call.id, n) for n in range(1, 5)]
+        keyboard = InlineKeyboardMarkup(inline_keyboard=[sizes[:2], sizes[2:]])
+        await _if_private(here, "signup-how-many", keyboard, party=mine.party)
+    elif here.say.private:
+        await here.say.reply(voice.rich("answer-what", title=own_place(voice, face, here)))
+
+
+async def _if_private(here: Here, key: str, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> None:
+    """Said where only the person reads it, or not at all: the group has heard enough."""
+    if here.say.private:
+        await here.say.reply(key, keyboard, **facts)
+    elif any(person.reachable for person in here.me.memberships):
+        await here.say.privately(key, keyboard, **facts)
 
 
 async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
     said, timing = here.facts(call_id), here.habits.timing
-    if reply.act is Act.JOIN:
-        party = reply.party if reply.party > 1 else None
+    if reply.act is not Act.JOIN:
+        return await here.store.write(signups.leave, **said, source=Source.REPLY, timing=timing)
+    party = reply.party if reply.party > 1 else None
+    try:
         return await here.store.write(
             signups.join, **said, source=Source.REPLY, timing=timing, party=party, note=reply.note or None
         )
-    return await here.store.write(signups.leave, **said, source=Source.REPLY, timing=timing)
+    except Refused as refused:
+        if refused.reason == "party-does-not-fit" and len(reply.names) == 1 and not refused.facts["free"]:
+            raise Refused("companion-does-not-fit", who=isolated(reply.names[0])) from refused
+        raise
 
 
 async def _act_for(here: Here, call_id: CallId, reply: Reply) -> Entered:
@@ -107,40 +151,48 @@ def _for_line(say: Say, entered: Entered) -> Text:
     return Text("\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found))
 
 
-async def _quietly(here: Here, answer: Answer) -> None:
-    """A thumb under their words where all is well, and the rest in private; a quoted line only when neither works."""
+async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
+    """In the group a sign under their words where all is well, and the rest in private; a quoted line only when neither
+    works. A private chat is answered in words."""
     say, message = here.say, here.say.message
+    if answer.outcome is Outcome.SAME_NAME:
+        await ask_same(here, answer, reply.party)
+        return
     good = answer.outcome not in (Outcome.WAITING, Outcome.ALREADY_WAITING)
-    thumbed = good and message is not None and await _thumb(message)
+    leaving = reply.act is not Act.JOIN
+    signed = not say.private and good and message is not None and await _sign(message, "👌" if leaving else "👍")
     if answer.reminded:
         return  # their reminder, at this moment, says all of it
     line = answer_line(say, answer, here.now)
+    if say.private:
+        await say.reply(line)
+        return
     told = answer.person.reachable and await say.privately(line)
-    if not told and not thumbed:
+    if not told and not signed:
         await say.reply(line, quote=True)
 
 
-async def _thumb(message: Message) -> bool:
-    """Put 👍 under a message; False where the group or the platform does not allow it."""
+async def _sign(message: Message, emoji: str) -> bool:
+    """Put a sign under a message: 👍 for joining; a thumb for somebody's bad news would hurt, so 👌 for leaving. False
+    where the group or the platform does not allow it."""
     try:
-        await message.react([ReactionTypeEmoji(emoji="👍")])
+        await message.react([ReactionTypeEmoji(emoji=emoji)])
     except TelegramAPIError as refusal:
         log.info("no reaction: %s", refusal.message)
         return False
     return True
 
 
-async def _ask(here: Here, call_id: CallId, reply: Reply) -> None:
-    """What was said may be a sign-up: one tap tells."""
-    say = here.say
-    face = await _face(here, call_id)
+async def _ask(here: Here, face: Face, reply: Reply) -> None:
+    """What was said may be a sign-up: one tap tells, of the one who said it."""
+    say, asked, call_id = here.say, here.me.user_id, face.call.id
     leaving = reply.guess in (Act.LEAVE, Act.LEAVE_FOR, Act.DECLINE)
     yes = (
-        button(say.voice("signup-unsure-leave-yes"), "unsure-leave", call_id)
+        button(say.voice("signup-unsure-leave-yes"), "unsure-leave", call_id, asked)
         if leaving
-        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id)
+        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id, asked)
     )
-    rows = [[yes, button(say.voice("signup-unsure-no"), "unsure-no")]]
+    rows = [[yes, button(say.voice("signup-unsure-no"), "unsure-no", asked)]]
     key = "signup-unsure-leave" if leaving else "signup-unsure"
     keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
     await say.reply(key, keyboard, quote=not say.private, title=face.call.title or "")
@@ -150,88 +202,34 @@ async def _face(here: Here, call_id: CallId) -> Face:
     return await here.store.read(cards.seen_at, call_id=call_id, user_id=here.me.user_id, chat_id=here.say.chat_id)
 
 
-async def _answer_question(here: Here, call_id: CallId, question: QuestionKind) -> None:
-    """What the card answers gets one line; what it does not is for people to answer."""
-    face = await _face(here, call_id)
-    call, voice = face.call, here.say.voice
-    said: dict[str, Any] = {}
-    match question:
-        case QuestionKind.WHEN | QuestionKind.UNTIL if call.meet_local is not None:
-            said = {"when": when(voice, call.meet_local)}
-        case QuestionKind.WHERE if call.place:
-            said = {"place": call.place}
-        case QuestionKind.BRING:
-            said = {"bring": call.bring or ""}
-        case QuestionKind.PLACES:
-            said = {"free": face.tally.free if not face.waiting else 0}
-        case QuestionKind.WHAT if call.title:
-            said = {"title": "\n".join([call.title, *facts(voice, call)])}
-        case _:
-            return
-    bare = question is QuestionKind.BRING and not call.bring
-    key = "answer-bring-nothing" if bare else f"answer-{question.value}"
-    await here.say.reply(key, quote=not here.say.private, **said)
-
-
-class InWords(BaseFilter):
-    """Words in private that mean something for a call: what they mean is handed on."""
-
-    async def __call__(self, message: Message) -> bool | dict[str, Any]:
-        if message.chat.type != "private" or not message.text or message.text.startswith("/"):
-            return False
-        reply = read_reply(message.text)
-        return {"reply": reply} if reply.act not in (Act.CHATTER, Act.MAYBE) or reply.question else False
-
-
-@router.message(InWords(), StateFilter(None))
+@router.message(InWords())
 async def words_in_private(
-    message: Message, reply: Reply, store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    message: Message, reply: Reply, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """Words in private are about the person's open call; when there are several, one tap says which."""
-    here = Here(store, me, say, now, habits)
+    here, text = Here(store, me, say, now, habits), message.text or ""
     open_calls = [seen for seen in await store.read(cards.open_to, user_id=me.user_id, now=now) if _still(seen, now)]
+    meant = narrowed(text, open_calls)
     if not open_calls:
-        await say.reply("signup-none-open")
-    elif len(open_calls) > 1:
-        await _ask_which(here, open_calls, reply)
+        await _none_open(here, reply)
+    elif len(meant) == 1:
+        await _respond(here, meant[0].face.call.id, text, about(text, meant[0]))
+    elif any(means_something(text, about(text, one)) for one in meant):
+        await ask_which(here, meant, about(text, meant[0]), state)
     else:
-        await _in_private(here, open_calls[0].face.call.id, reply)
+        await say.reply("stale-words")
+
+
+async def _none_open(here: Here, reply: Reply) -> None:
+    """Nothing is open: a clear wish to join or leave hears so, somebody late for 到了 what to do, others the hint."""
+    if reply.act is Act.ARRIVED:
+        since = here.now - timedelta(days=1)
+        if await here.store.read(cards.ended_for, user_id=here.me.user_id, since=since):
+            raise Refused("over-before-check-in")
+    clear = (Act.JOIN, Act.JOIN_FOR, Act.LEAVE, Act.LEAVE_FOR)
+    await here.say.reply("signup-none-open" if reply.act in clear else "stale-words")
 
 
 def _still(seen: Seen, now: datetime) -> bool:
     meet_at = seen.face.call.meet_at
     return meet_at is not None and (now.date() - meet_at.date()).days < 2
-
-
-async def _in_private(here: Here, call_id: CallId, reply: Reply) -> None:
-    say = here.say
-    if reply.act is Act.ARRIVED:
-        await arrived(call_id, here.store, here.me, say, here.now)
-    elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
-        answer = await _act(here, call_id, reply)
-        if not answer.reminded:
-            await say.reply(answer_line(say, answer, here.now))
-    elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
-        await say.reply(_for_line(say, await _act_for(here, call_id, reply)))
-    elif reply.act is Act.UNSURE:
-        await _ask(here, call_id, reply)
-    if reply.question is not None and reply.act is not Act.UNSURE:
-        await _answer_question(here, call_id, reply.question)
-
-
-async def _ask_which(here: Here, seen: list[Seen], reply: Reply) -> None:
-    """A tap on one of the calls does what was meant; where that needs more words, it opens the call."""
-    name = "open"
-    if reply.act is Act.JOIN and reply.party == 1:
-        name = "join"
-    elif reply.act in (Act.LEAVE, Act.DECLINE):
-        name = "leave"
-    elif reply.act is Act.ARRIVED:
-        name = "here"
-    sized = reply.act is Act.JOIN and reply.party > 1
-    rows = []
-    for one in seen[:8]:
-        call = one.face.call
-        label = here.say.voice("signup-which-one", number=str(call.number), title=call.title or "")
-        rows.append([button(label, "party", call.id, reply.party)] if sized else [button(label, name, call.id)])
-    await here.say.reply("signup-which", InlineKeyboardMarkup(inline_keyboard=rows))

@@ -14,8 +14,9 @@ from aiogram.filters import BaseFilter
 from aiogram.types import Message
 
 from domain.people import Village
+from handlers.answers import SLASHES
 from handlers.say import Say
-from handlers.words import SLASHES, InGroup, Private, Said, said_command, to_the_bot
+from handlers.words import InGroup, Private, Said, said_command, to_the_bot
 from texts.voice import voice_for
 from usecases import villages
 from usecases.meeting import Me

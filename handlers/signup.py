@@ -6,15 +6,17 @@ from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
+from aiogram.filters import BaseFilter
 from aiogram.types import CallbackQuery
 
 from domain.calls import CallId
 from domain.signups import Source
-from handlers import replies
+from handlers import replies, same_name
 from handlers.buttons import Tap
 from handlers.cards import private_card, private_keyboard
 from handlers.here import Here, answer_line
 from handlers.opening import chat_link
+from handlers.same_name import ask_same
 from handlers.say import Say
 from usecases import cards, signups
 from usecases.habits import Habits
@@ -23,6 +25,7 @@ from usecases.signups import Answer, Outcome
 from usecases.store import Store
 
 router = Router(name="signup")
+router.include_router(same_name.router)
 router.include_router(replies.router)  # words are asked after taps, wherever this conversation stands
 
 
@@ -55,7 +58,7 @@ async def tap_party(
     answer = await store.write(
         signups.join, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing, party=args[1]
     )
-    await _answer_tap(here, answer, bot)
+    await _answer_tap(here, answer, bot, args[1])
 
 
 @router.callback_query(Tap("bell", int))
@@ -67,7 +70,23 @@ async def tap_bell(query: CallbackQuery, args: tuple[int], me: Me, say: Say, bot
     await say.toast(url=await chat_link(bot, args[0]))
 
 
-@router.callback_query(Tap("unsure-no"))
+class AskedOther(BaseFilter):
+    """Matches a tap on the question that was put to somebody else; whom, its last argument says."""
+
+    async def __call__(self, query: CallbackQuery) -> bool:
+        asked = (query.data or "").rpartition(":")[2]
+        return (query.data or "").startswith("unsure-") and asked != str(query.from_user.id)
+
+
+@router.callback_query(Tap("unsure-no", int), AskedOther())
+@router.callback_query(Tap("unsure-join", int, int), AskedOther())
+@router.callback_query(Tap("unsure-leave", int, int), AskedOther())
+async def tap_of_another(query: CallbackQuery, say: Say) -> None:
+    """Only the one who was asked answers; others have the card."""
+    await say.toast("signup-unsure-other", alert=True)
+
+
+@router.callback_query(Tap("unsure-no", int))
 async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
     """不是: they meant something else; the question goes away."""
     await say.toast("signup-unsure-fine")
@@ -78,23 +97,29 @@ async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
             await say.edit("signup-unsure-fine")
 
 
-@router.callback_query(Tap("unsure-join", int))
-@router.callback_query(Tap("unsure-leave", int))
+@router.callback_query(Tap("unsure-join", int, int))
+@router.callback_query(Tap("unsure-leave", int, int))
 async def tap_unsure_yes(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
+    query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
 ) -> None:
-    """The one tap that an unclear reply was asked for. Anybody's tap counts for themselves."""
+    """The one tap that an unclear reply was asked for."""
     here = Here(store, me, say, now, habits)
     action = signups.join if (query.data or "").startswith("unsure-join") else signups.leave
     answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
+    if answer.outcome is Outcome.SAME_NAME:
+        await ask_same(here, answer)
+        return
     await say.toast(answer_line(say, answer, now), alert=False)
     await say.edit(answer_line(say, answer, now))
 
 
-async def _answer_tap(here: Here, answer: Answer, bot: Bot) -> None:
+async def _answer_tap(here: Here, answer: Answer, bot: Bot, party: int = 1) -> None:
     """A toast. Whoever has no private chat is offered one the first time they sign up for a call, and then only by
     the 🔔 on the card: the box has to be closed by hand, so that an old reader has the time to read it."""
     say = here.say
+    if answer.outcome is Outcome.SAME_NAME:
+        await ask_same(here, answer, party)
+        return
     offer = answer.outcome is Outcome.PLACE and answer.first and not answer.person.reachable and not say.private
     if offer:
         link = await chat_link(bot, answer.call.id)

@@ -7,8 +7,9 @@ import logging
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers.answers import SLASHES
 from handlers.say import Say
-from handlers.words import SLASHES, Private
+from handlers.words import Private
 
 router = Router(name="stale")
 log = logging.getLogger(__name__)

@@ -2,22 +2,25 @@
 
 `/call@yihu_bot text`, `／call text` with the full-width slash, and the plain words of texts/*/words.ftl: in a
 private chat, or in a group in reply to the bot (privacy mode shows it nothing else). A plain word stands alone or is
-parted from what follows; only the long argument of a call may follow its word without a gap, as people write it.
+parted from what follows; only the long argument of a call may follow its word without a gap, as people write it. Words
+that a question waits for are its answer, whatever they begin with; only a slash interrupts a question.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from handlers.answers import SLASHES, awaited
 from texts.voice import LANGUAGES, voice_for
 
-SLASHES: Final = "/\uff0f"
 _COMMAND: Final = re.compile(rf"[{SLASHES}]([A-Za-z][A-Za-z0-9_]{{0,31}})(?:[@\uff20]([A-Za-z0-9_]+))?(?:\s+|$)")
 _GAP: Final = re.compile(r"[\s:,\uff1a\uff0c\u3001]+|[!.\uff01\u3002\uff1f?]*$")
 _SHORTEST_WITHOUT_GAP: Final = 6
@@ -71,13 +74,15 @@ class Said(BaseFilter):
     def __init__(self, name: str) -> None:
         self.name = name
 
-    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, bot: Bot, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
         text = (message.text or "").strip()
         if text[:1] and text[0] in SLASHES:
             command = said_command(text, (await bot.me()).username)
             return {"argument": command[1]} if command and command[0] == self.name else False
         argument = said_word(text, self.name) if to_the_bot(message, bot) else None
-        return False if argument is None else {"argument": argument}
+        if argument is None or await awaited(message, state, now) is not None:
+            return False
+        return {"argument": argument}
 
 
 class Private(BaseFilter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.disclosure import Level, ProtectedChips, ProtectedScore, Remainder
@@ -18,6 +19,11 @@ class Cell:
     tone: str
     word: str
     n: int
+
+    def label(self, fits: Callable[[str], bool]) -> str:
+        """What stands in its part of a bar: 好 12 where there is room for the word, else the bare count."""
+        both = f"{self.word} {self.n}"
+        return both if fits(both) else str(self.n)
 
 
 @dataclass(frozen=True, slots=True)

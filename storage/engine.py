@@ -19,11 +19,13 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA secure_delete=ON",  # a destroyed round key must not live on in a free page
 )
+_OF_FILES: Final = (FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError)
+"""What a mistake of ours raises inside an action; while connecting, a server's missing socket raises it too."""
 _PASSING_STATES: Final = ("40001", "40P01", "57P0", "08")
 
 
 class StorageUnavailable(Exception):
-    """The database cannot take a write now (disk full, server away). Nothing was changed; it may work soon."""
+    """The database cannot be used now (disk full, server away). Nothing was changed; it may work soon."""
 
 
 def connect(url: str) -> AsyncEngine:
@@ -57,15 +59,14 @@ def _begin(connection: Connection) -> None:
 def is_passing(fault: BaseException) -> bool:
     """Whether the whole transaction may simply be tried again: a lost server, a deadlock, a busy file."""
     if isinstance(fault, OSError):
+        return not isinstance(fault, _OF_FILES)
+    # A server that is just starting refuses in the driver's own words, which SQLAlchemy does not translate.
+    state = str(getattr(getattr(fault, "orig", fault), "sqlstate", "") or "")
+    if state.startswith(_PASSING_STATES):
         return True
     if not isinstance(fault, DBAPIError):
         return False
-    if fault.connection_invalidated:
-        return True
-    state = str(getattr(fault.orig, "sqlstate", "") or "")
-    if state.startswith(_PASSING_STATES):
-        return True
-    return isinstance(fault, OperationalError) and "locked" in str(fault.orig)
+    return fault.connection_invalidated or (isinstance(fault, OperationalError) and "locked" in str(fault.orig))
 
 
 def is_full(fault: BaseException) -> bool:

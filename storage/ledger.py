@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from storage.tables import ledger, ticked
 from storage.tx import Tx
@@ -21,13 +21,13 @@ async def ran(tx: Tx, job: str, now: datetime) -> None:
 
 
 async def note(
-    tx: Tx, deed: str, *, now: datetime, actor: int | None = None, village_id: int | None = None, **facts: int | str
+    tx: Tx, deed: str, /, *, now: datetime, actor: int | None = None, village_id: int | None = None, **facts: int | str
 ) -> None:
     """Write down that something happened that somebody may one day ask about."""
     await tx.run(insert(ledger).values(at=now, deed=deed, actor=actor, village_id=village_id, facts=json.dumps(facts)))
 
 
-async def last_actor(tx: Tx, deed: str, *, village_id: int, **facts: int | str) -> int | None:
+async def last_actor(tx: Tx, deed: str, /, *, village_id: int, **facts: int | str) -> int | None:
     """Who did a deed with exactly these facts last, as it was noted; None when nobody has."""
     query = (
         select(ledger.c.actor)
@@ -36,3 +36,8 @@ async def last_actor(tx: Tx, deed: str, *, village_id: int, **facts: int | str) 
         .limit(1)
     )
     return await tx.value(query)  # type: ignore[no-any-return]
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forget deeds noted before a moment. Returns how many."""
+    return (await tx.run(delete(ledger).where(ledger.c.at < before))).rowcount

@@ -59,7 +59,7 @@ async def enter(
     await tx.run(row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=values))
 
 
-async def change(tx: Tx, signup_id: SignupId, now: datetime, **changes: Any) -> None:
+async def change(tx: Tx, signup_id: SignupId, now: datetime, /, **changes: Any) -> None:
     """Change a sign-up's state, party or note; the caller asked the rules first."""
     if "state" in changes:
         changes["state"] = SignupState(changes["state"]).value

@@ -11,12 +11,13 @@ from domain import attendance as rules
 from domain.attendance import Attendance, Attended
 from domain.calls import Call, CallId, CallState
 from domain.names import LONGEST, clean_line
-from domain.people import Person, PersonId, UserId, Village, check_organiser
+from domain.people import Person, PersonId, UserId, Village
 from domain.promises import Kind
 from domain.refusals import Refused
 from domain.signups import SignupId, SignupState, Source
 from storage import calls, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 from usecases.redraw import redraw
 
 CORRECTABLE: Final = timedelta(days=30)
@@ -27,12 +28,13 @@ GRACE: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What a person's 到了 led to. `already` when an earlier mark stands."""
+    """What a person's 到了 led to. `already`: an earlier mark stands; `waiting`: they were in line."""
 
     call: Call
     state: Attendance
     at: datetime
     already: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +56,53 @@ class TickList:
         return tuple(line for line in self.lines if line.mark is None and line.signup.state is SignupState.CONFIRMED)
 
 
+OFF_LIST: Final = (SignupState.WITHDRAWN, SignupState.DECLINED)
 _ORDER: Final = {SignupState.CONFIRMED: 0, SignupState.WAITLISTED: 1, SignupState.WALK_IN: 2}
 
 
 async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int) -> Arrival:
     """A person says 到了, in a group that shows the card or in private. Whoever is not on the list walked in. Saying
     it twice is saying it once.
-    Raises Refused("not-found" | "too-early-to-check-in" | "call-<state>")."""
+    Raises Refused("not-found" | "too-early-to-check-in" | "over-before-check-in" | "call-<state>")."""
     call = await _held_call(tx, call_id)
-    known = await people.of_user(tx, call.village_id, user_id)
+    known = await standing.member(tx, call.village_id, user_id)
     if known is None and chat_id not in [card.chat_id for card in await calls.cards(tx, call_id)]:
         raise Refused("not-found")
+    if call.state is CallState.DONE:
+        raise Refused("over-before-check-in")
     if call.state is not CallState.OPEN or call.meet_at is None:
         raise Refused(f"call-{call.state.value}")
     rules.check_time(now, call.meet_at)
     person = await people.belong(tx, call.village_id, user_id, name)
     line = await _line_of(tx, call_id, person.id)
     on_list = line is not None and line.signup.state is SignupState.CONFIRMED
-    if line is not None and line.mark is not None and line.mark.state.present:
+    if line is not None and line.mark is not None and line.present:
         return Arrival(call, line.mark.state, line.mark.arrived_at or now, already=True)
     state = rules.own_arrival(now, call.meet_at, on_list=on_list)
-    if line is None or line.signup.state in (SignupState.WITHDRAWN, SignupState.DECLINED):
+    if line is None or line.signup.state in OFF_LIST:
         await _walk_in(tx, call_id, person.id, entered_by=person.id, source=Source.BUTTON, now=now)
         line = await _line_of(tx, call_id, person.id)
     assert line is not None
     await signups.mark(tx, line.signup.id, state, arrived_at=now, set_by=person.id, now=now)
     await redraw(tx, call_id, now)
-    return Arrival(call, state, now)
+    return Arrival(call, state, now, waiting=line.signup.state is SignupState.WAITLISTED)
 
 
 async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state: Attendance) -> TickList:
     """An organiser says how it was with one person; may be said again, the newest holds.
-    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct")."""
+    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct"), and Refused("stale-button")
+    for somebody who went off the list meanwhile and is not said to be there."""
     signup = await signups.get(tx, signup_id)
     if signup is None:
         raise Refused("not-found")
     call, organiser = await _organised(tx, signup.call_id, by, now)
     assert call.meet_at is not None
-    if signup.state is SignupState.WALK_IN and state in (Attendance.CAME, Attendance.LATE):
+    if signup.state in OFF_LIST:
+        # Gone off the list between two looks at it: there after all is there unannounced; of the rest nothing is told.
+        if not state.present:
+            raise Refused("stale-button")
+        await _walk_in(tx, call.id, signup.person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
+    if signup.state in (SignupState.WALK_IN, *OFF_LIST) and state in (Attendance.CAME, Attendance.LATE):
         state = Attendance.WALK_IN
     arrived = rules.ticked_arrival(state, call.done_at or now, call.meet_at)
     await signups.mark(tx, signup_id, state, arrived_at=arrived, set_by=organiser.id, now=now)
@@ -140,7 +151,7 @@ async def tick_list(tx: Tx, *, call_id: CallId, by: UserId) -> TickList:
     call = await calls.get(tx, call_id)
     if call is None:
         raise Refused("not-found")
-    await _organiser(tx, call, by)
+    await standing.organiser(tx, call.village_id, by)
     return await _tick_list(tx, call)
 
 
@@ -158,7 +169,7 @@ DEEDS: Final = {Kind.SETTLE_NO_SHOWS: settle_no_shows}
 
 async def _organised(tx: Tx, call_id: CallId, by: UserId, now: datetime) -> tuple[Call, Person]:
     call = await _held_call(tx, call_id)
-    organiser = await _organiser(tx, call, by)
+    organiser = await standing.organiser(tx, call.village_id, by)
     if call.state not in (CallState.OPEN, CallState.DONE) or call.meet_at is None:
         raise Refused(f"call-{call.state.value}")
     if call.done_at is not None and now > call.done_at + CORRECTABLE:
@@ -166,13 +177,6 @@ async def _organised(tx: Tx, call_id: CallId, by: UserId, now: datetime) -> tupl
     if call.state is CallState.OPEN:
         rules.check_time(now, call.meet_at)
     return call, organiser
-
-
-async def _organiser(tx: Tx, call: Call, by: UserId) -> Person:
-    person = await people.of_user(tx, call.village_id, by)
-    if person is None:
-        raise Refused("not-found")
-    return check_organiser(person)
 
 
 async def _held_call(tx: Tx, call_id: CallId) -> Call:

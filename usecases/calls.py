@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from domain import reminders
+from domain.attendance import EARLY
 from domain.calls import (
     MAX_LINE,
     MAX_NEEDED,
@@ -27,13 +28,12 @@ from domain.reminders import Timing
 from domain.signups import SignupState, tally
 from storage import calls, ledger, outbox, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 from usecases.places import promote
 from usecases.redraw import redraw
 
 LATE_NEWS: Final = timedelta(hours=2)
 """News of a cancelled call is still worth sending this long after it, or after the meeting time."""
-ARRIVING: Final = timedelta(hours=2)
-"""This long before meeting the card begins to offer 到了."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Wish:
     place: str | None = None
     needed: int | None = None
     bring: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
     village = await villages.get(tx, village_id)
     if village is None:
         raise Refused("not-found")
-    author = check_organiser(await _member(tx, village_id, by))
+    author = check_organiser(await standing.member(tx, village_id, by))
     said: dict[str, Any] = {}
     past = False
     for field, value in _wished(wish):
@@ -84,23 +85,22 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
             said |= _fit(field, value, village.zone, now)
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
-    number = await villages.next_call_number(tx, village_id)
-    new = await calls.add_draft(
-        tx, village_id=village_id, number=number, zone=village.zone, created_by=author.id, now=now, **said
-    )
+    new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
     call = await calls.get(tx, new)
     assert call is not None
     return Draft(call, village, past)
 
 
-async def draft_of(tx: Tx, *, call_id: CallId, by: UserId) -> Draft:
-    """The draft, for an organiser of its village. Raises Refused("not-found" | "not-organiser" | "call-<state>")."""
+async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
+    """The draft, for an organiser of its village. Raises Refused("not-found" | "not-organiser" | "call-<state>"), and
+    Refused("draft-changed") when it is no longer the `version` that was seen."""
     call = await calls.get(tx, call_id)
     if call is None:
         raise Refused("not-found")
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
+    _check_seen(call, version)
     return Draft(call, village)
 
 
@@ -110,20 +110,26 @@ async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Fie
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
-    changes = _fit(field, value, call.zone, now)
+    changes = {**_fit(field, value, call.zone, now), "version": call.version + 1}
     await calls.amend(tx, call_id, **changes)
     return Draft(replace(call, **changes), village)
 
 
-async def publish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing: Timing) -> Draft:
+async def publish(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing: Timing, version: int | None = None
+) -> Draft:
     """Post the call in the village's group: its card, and the group's reminder lines, are promised.
-    Raises Refused("published-by", who=…) for the second of two, and as `draft_of` and `check_publishable`."""
+    Raises Refused("published-by", who=…) for the second of two, and as `draft_of` and `check_publishable`:
+    what was changed since its `version` was seen is not published unseen."""
     call = await _held(tx, call_id)
     village, _ = await _organised(tx, call, by)
     if call.state is CallState.OPEN:
         raise Refused("published-by", who=await _who_published(tx, call))
+    step(call.state, "publish")
+    _check_seen(call, version)
     check_publishable(call, now)
-    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now)
+    number = call.number or await villages.next_call_number(tx, village.id)
+    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now, number=number)
     await ledger.note(tx, "publish", now=now, actor=by, village_id=village.id, call=call_id)
     card = await calls.add_card(tx, call_id, village.chat_id, village.thread_id)
     await redraw(tx, call_id, now)
@@ -135,7 +141,7 @@ async def publish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing:
         Kind.CARD,
         f"card:{card.id}:arriving",
         card.chat_id,
-        call.meet_at - ARRIVING,
+        call.meet_at - EARLY,
         call.meet_at,
         facts,
         card.thread_id,
@@ -152,15 +158,16 @@ async def publish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing:
         )
         for due in reminders.in_group(call.meet_local, call.meet_at, call.zone, now, timing)
     ]
-    await outbox.promise(tx, [*([arriving] if now < call.meet_at - ARRIVING else []), *mentions])
-    return Draft(replace(call, state=CallState.OPEN, published_at=now), village)
+    await outbox.promise(tx, [*([arriving] if now < call.meet_at - EARLY else []), *mentions])
+    return Draft(replace(call, state=CallState.OPEN, published_at=now, number=number), village)
 
 
-async def discard(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> Draft:
+async def discard(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
     """Throw a draft away. Raises as `draft_of`; a published call is cancelled instead."""
     call = await _held(tx, call_id)
     village, person = await _organised(tx, call, by)
     after = step(call.state, "discard")
+    _check_seen(call, version)
     await calls.amend(tx, call_id, state=after, cancelled_at=now, ended_by=person.id)
     return Draft(replace(call, state=after), village)
 
@@ -185,15 +192,22 @@ async def set_needed(
     return Draft(call, village)
 
 
-async def cancel(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, reason: str | None) -> Cancelled:
-    """Call an open activity off. Everyone on the list is told, the group gets one line, reminders are taken back.
-    Raises Refused("cancelled-by", who=…) for the second of two, "not-found", "not-organiser", "call-<state>"."""
+async def cancel(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, reason: str | None, sure: bool = False
+) -> Cancelled:
+    """Call an open activity off. Everyone on the list is told, the group gets one line, reminders are taken back. What
+    has begun, or where people are already, is called off only if they are `sure`: most then mean to end it.
+    Raises Refused("cancelled-by", who=…) for the second of two, Refused("cancel-begun", present=…), and
+    Refused("not-found" | "not-organiser" | "call-<state>")."""
     call = await _held(tx, call_id)
     _, person = await _organised(tx, call, by)
     if call.state is CallState.CANCELLED and call.ended_by is not None:
         other = await people.get(tx, call.ended_by)
         raise Refused("cancelled-by", who=other.name if other else "")
     after = step(call.state, "cancel")
+    present = sum(line.signup.party for line in await signups.attendance(tx, call_id) if line.present)
+    if not sure and (present or (call.meet_at is not None and now >= call.meet_at)):
+        raise Refused("cancel-begun", present=present)
     why = clean_line(reason, MAX_LINE) if reason else ""
     await calls.amend(tx, call_id, state=after, cancelled_at=now, ended_by=person.id, reason=why or None)
     for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):
@@ -239,6 +253,12 @@ async def _promise_news(tx: Tx, call: Call, now: datetime) -> int:
     return sum(s.party for s in listed)
 
 
+def _check_seen(call: Call, version: int | None) -> None:
+    """Whoever taps under an old picture of a draft has not seen what it says now. Raises Refused("draft-changed")."""
+    if version is not None and version != call.version:
+        raise Refused("draft-changed")
+
+
 def _wished(wish: Wish) -> list[tuple[Field, object]]:
     said = (
         (Field.TITLE, wish.title),
@@ -246,6 +266,7 @@ def _wished(wish: Wish) -> list[tuple[Field, object]]:
         (Field.PLACE, wish.place),
         (Field.NEEDED, wish.needed),
         (Field.BRING, wish.bring),
+        (Field.NOTE, wish.note),
     )
     return [(field, value) for field, value in said if value is not None]
 
@@ -260,9 +281,9 @@ def _fit(field: Field, value: object, zone: str, now: datetime) -> dict[str, Any
         return {"meet_local": local, "meet_at": at}
     if field is Field.NEEDED and isinstance(value, int) and 1 <= value <= MAX_NEEDED:
         return {"needed": value}
-    if field in (Field.TITLE, Field.PLACE, Field.BRING) and isinstance(value, str):
+    if field in (Field.TITLE, Field.PLACE, Field.BRING, Field.NOTE) and isinstance(value, str):
         line = clean_line(value, MAX_TITLE if field is Field.TITLE else MAX_LINE)
-        if line or field is Field.BRING:
+        if line or field in (Field.BRING, Field.NOTE):
             return {field.value: line or None}
     raise Refused(f"{field.value}-unfit", most=MAX_NEEDED)
 
@@ -274,19 +295,12 @@ async def _held(tx: Tx, call_id: CallId) -> Call:
     return call
 
 
-async def _member(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
-    """Who a user is in a village they have not left."""
-    return next((p for p in await people.memberships(tx, user_id) if p.village_id == village_id), None)
-
-
 async def _organised(tx: Tx, call: Call, by: UserId) -> tuple[Village, Person]:
     """The call's village and the organiser there; a stranger does not even learn that the call exists."""
-    person = await _member(tx, call.village_id, by)
-    if person is None:
-        raise Refused("not-found")
+    person = await standing.organiser(tx, call.village_id, by)
     village = await villages.get(tx, call.village_id)
     assert village is not None
-    return village, check_organiser(person)
+    return village, person
 
 
 async def _who_published(tx: Tx, call: Call) -> str:

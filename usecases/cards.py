@@ -14,6 +14,7 @@ from domain.signups import Signup, SignupId, SignupState, Tally, tally, waiting_
 from storage import calls, people, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
+from usecases import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Face:
     def of(self, person_id: PersonId) -> Signup | None:
         return next((s for s in self.signups if s.person_id == person_id), None)
 
+    def of_user(self, user_id: UserId) -> Signup | None:
+        """The sign-up of a platform user, also a withdrawn one."""
+        return next((s for s in self.signups if self.people[s.person_id].user_id == user_id), None)
+
     def ahead_of(self, signup: Signup) -> int:
         """People who wait before somebody who waits."""
         return sum(s.party for s in self.waiting if s.queue < signup.queue)
@@ -104,7 +109,7 @@ async def call_at(tx: Tx, chat_id: int, message_id: int) -> CallId | None:
 async def seen(tx: Tx, *, call_id: CallId, user_id: UserId) -> Seen:
     """A published call as one of its village sees it. Raises Refused("not-found") for everybody else."""
     found = await face(tx, call_id)
-    me = await _member(tx, found, user_id) if found else None
+    me = await standing.member(tx, found.village.id, user_id) if found else None
     if found is None or me is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
     return Seen(found, me, found.of(me.id))
@@ -116,7 +121,7 @@ async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> 
     found = await face(tx, call_id)
     if found is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    if await _member(tx, found, user_id) is None:
+    if await standing.member(tx, found.village.id, user_id) is None:
         shown_in = {card.chat_id for card in await calls.cards(tx, call_id)}
         if chat_id not in shown_in:
             raise Refused("not-found")
@@ -127,6 +132,21 @@ async def open_to(tx: Tx, *, user_id: UserId, now: datetime) -> list[Seen]:
     """The open calls somebody can see, soonest first; one that should be over long ago comes last."""
     found = [await seen(tx, call_id=call.id, user_id=user_id) for call in await calls.open_of_user(tx, user_id)]
     return sorted(found, key=lambda s: (s.face.call.meet_at or now) < now)
+
+
+async def open_in(tx: Tx, *, chat_id: int, now: datetime) -> list[CallId]:
+    """The calls that a group's cards still take sign-ups for."""
+    village = await villages.of_chat(tx, chat_id)
+    found = await calls.of_village(tx, village.id, CallState.OPEN) if village else []
+    return [call.id for call in found if call.meet_at is not None and now < call.meet_at]
+
+
+async def ended_for(tx: Tx, *, user_id: UserId, since: datetime) -> list[Call]:
+    """The calls of somebody's villages that ended after `since`."""
+    found: list[Call] = []
+    for person in await people.memberships(tx, user_id):
+        found += await calls.of_village(tx, person.village_id, CallState.DONE, limit=3)
+    return [call for call in found if call.done_at is not None and call.done_at >= since]
 
 
 async def roster(tx: Tx, *, call_id: CallId, by: UserId) -> Seen:
@@ -154,7 +174,3 @@ async def roster_by_number(tx: Tx, *, number: int | None, by: UserId) -> list[Se
     if not wanted:
         raise Refused("not-found")
     return [await seen(tx, call_id=call_id, user_id=by) for call_id in wanted]
-
-
-async def _member(tx: Tx, found: Face, user_id: UserId) -> Person | None:
-    return next((p for p in await people.memberships(tx, user_id) if p.village_id == found.village.id), None)

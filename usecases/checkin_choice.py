@@ -8,11 +8,12 @@ from typing import Final
 
 from domain.attendance import EARLY, Attended
 from domain.calls import Call, CallState
-from domain.people import UserId, check_organiser
+from domain.people import UserId
 from domain.refusals import Refused
 from domain.signups import SignupId
 from storage import calls, people, signups
 from storage.tx import Tx
+from usecases import standing
 
 RECENT: Final = timedelta(days=2)
 """A finished activity's list is still what 签到 means for this long."""
@@ -20,25 +21,23 @@ RECENT: Final = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The calls that may be meant, and whether the person ticks (an organiser) or checks in."""
+    """The calls that may be meant: those whose list the person ticks, and those they check in to as a villager."""
 
-    organises: bool
-    calls: tuple[Call, ...]
+    to_tick: tuple[Call, ...]
+    to_join: tuple[Call, ...]
 
 
 async def choose(tx: Tx, *, user_id: UserId, number: int | None, now: datetime) -> Choice:
-    """Calls that can be checked in to now, in all villages of a person; organisers also see those just finished and
-    those still to come. `number` picks one by its short code."""
-    memberships = await people.memberships(tx, user_id)
-    organises = any(person.organises for person in memberships)
-    meant: list[Call] = []
-    for person in memberships:
-        if person.organises or not organises:
-            states = (CallState.OPEN, CallState.DONE) if person.organises else (CallState.OPEN,)
-            meant += await calls.of_village(tx, person.village_id, *states)
-    if number is not None:
-        return Choice(organises, tuple(call for call in meant if call.number == number))
-    return Choice(organises, tuple(call for call in meant if _now(call, now)))
+    """Calls that can be checked in to now, in all villages of a person; where they organise, also those just finished.
+    Who organises in one village is a villager in another. `number` picks by the short code, also those to come."""
+    to_tick: list[Call] = []
+    to_join: list[Call] = []
+    for person in await people.memberships(tx, user_id):
+        states = (CallState.OPEN, CallState.DONE) if person.organises else (CallState.OPEN,)
+        found = await calls.of_village(tx, person.village_id, *states)
+        meant = [call for call in found if (_now(call, now) if number is None else call.number == number)]
+        (to_tick if person.organises else to_join).extend(meant)
+    return Choice(tuple(to_tick), tuple(to_join))
 
 
 def _now(call: Call, now: datetime) -> bool:
@@ -51,10 +50,9 @@ async def line(tx: Tx, *, signup_id: SignupId, by: UserId) -> Attended:
     """One line of a tick list, for an organiser. Raises Refused("not-found" | "not-organiser")."""
     signup = await signups.get(tx, signup_id)
     call = await calls.get(tx, signup.call_id) if signup else None
-    person = await people.of_user(tx, call.village_id, by) if call else None
-    if call is None or person is None:
+    if call is None:
         raise Refused("not-found")
-    check_organiser(person)
+    await standing.organiser(tx, call.village_id, by)
     found = next((one for one in await signups.attendance(tx, call.id) if one.signup.id == signup_id), None)
     if found is None:
         raise Refused("not-found")

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain import rounds as round_rules
-from domain.attendance import Turnout, turnout
+from domain.attendance import EARLY, Turnout, turnout
 from domain.calls import Call, CallId, CallState, step
-from domain.people import UserId, Village, check_organiser
+from domain.people import UserId, Village
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.rounds import FREEZE_AFTER
 from storage import calls, outbox, people, rounds, signups, villages
 from storage.tx import Tx
+from usecases import standing
 from usecases.attendance import GRACE, tick_rest
 from usecases.habits import Habits
 from usecases.redraw import redraw
@@ -35,16 +36,13 @@ async def finish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: 
     call = await calls.lock(tx, call_id)
     if call is None:
         raise Refused("not-found")
-    person = await people.of_user(tx, call.village_id, by)
-    if person is None:
-        raise Refused("not-found")
-    check_organiser(person)
+    person = await standing.organiser(tx, call.village_id, by)
     if call.state is CallState.DONE and call.ended_by is not None:
         other = await people.get(tx, call.ended_by)
         raise Refused("done-by", who=other.name if other else "")
     after = step(call.state, "finish")
     assert call.meet_at is not None
-    if now < call.meet_at - timedelta(hours=2):
+    if now < call.meet_at - EARLY:
         raise Refused("not-begun")
     await calls.amend(tx, call_id, state=after, done_at=now, ended_by=person.id)
     for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):

@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from domain.attendance import Attendance, Attended, hours
+from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
-from domain.people import PersonId, UserId, VillageId, check_organiser
+from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import SignupState
 from storage import calls, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 
 Cell = str | int | float | datetime | None
 
@@ -70,10 +71,7 @@ class Told:
 async def for_organiser(tx: Tx, *, table: Table, village_id: VillageId, by: UserId) -> Told:
     """One table of one village, for its officials and social workers.
     Raises Refused("not-found" | "not-organiser")."""
-    person = await people.of_user(tx, village_id, by)
-    if person is None:
-        raise Refused("not-found")
-    check_organiser(person)
+    await standing.organiser(tx, village_id, by)
     return await export(tx, table=table, village_id=village_id)
 
 
@@ -146,6 +144,6 @@ def _hours(call: Call, line: Attended) -> float | None:
     """Hours of an entry, times its party; nothing while the activity is under way or for who was not there."""
     if call.state is not CallState.DONE or call.done_at is None or line.mark is None:
         return None
-    if line.mark.state in (Attendance.EXCUSED, Attendance.NO_SHOW) or line.mark.arrived_at is None:
+    if not line.present or line.mark.arrived_at is None:
         return 0.0
     return line.signup.party * hours(line.mark.arrived_at, call.done_at)

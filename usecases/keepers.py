@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import signups as rules
@@ -12,10 +12,19 @@ from domain.names import LONGEST, clean_line
 from domain.people import UserId, Village
 from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import MAX_PARTY, SignupState, Source
+from domain.signups import MAX_PARTY, Signup, SignupState, Source
 from storage import people, signups
 from storage.tx import Tx
-from usecases.places import ON_LIST, belong, check_begun, held_open, promote, withdraw
+from usecases.places import (
+    ON_LIST,
+    belong,
+    check_begun,
+    held_open,
+    is_here,
+    promise_reminders,
+    promote,
+    withdraw,
+)
 from usecases.redraw import redraw
 
 
@@ -46,7 +55,7 @@ async def join_for(
     Raises as `join`; Refused("no-names") when no name is left to write down."""
     call, village = await held_open(tx, call_id)
     keeper = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started")
+    check_begun(call, now)
     sorted_names: dict[str, list[str]] = {"placed": [], "waiting": [], "already": []}
     for whom in _clean_names(names):
         person_id = await people.add_without_phone(tx, call.village_id, whom)
@@ -82,10 +91,11 @@ async def leave_for(
     timing: Timing,
 ) -> Entered:
     """A keeper takes neighbours off again: those the keeper entered; an organiser, any who have no phone.
-    Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off."""
+    Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off, Refused("here-already") when
+    all of them have arrived; whoever arrived stays."""
     call, village = await held_open(tx, call_id)
     keeper = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started-leave")
+    check_begun(call, now, leaving=True)
     wanted = set(_clean_names(names))
     on_list = [s for s in await signups.of_call(tx, call_id) if s.state in ON_LIST and s.name in wanted]
     known = await people.many(tx, [s.person_id for s in on_list])
@@ -94,11 +104,41 @@ async def leave_for(
     ]
     if not theirs:
         raise Refused("not-yours")
+    here = [s for s in theirs if await is_here(tx, s)]
+    theirs = [s for s in theirs if s not in here]
+    if not theirs:
+        raise Refused("here-already", names=here[0].name)
     for signup in theirs:
         await withdraw(tx, call, signup, now)
     await promote(tx, call, now, timing)
     await redraw(tx, call_id, now)
     return Entered(call, village, gone=tuple(s.name for s in theirs))
+
+
+async def entered_as(tx: Tx, on_list: Sequence[Signup], name: str) -> Signup | None:
+    """The entry that a keeper made on a call's list for somebody of this name without an account."""
+    same = [s for s in on_list if s.state in ON_LIST and s.name == name]
+    known = await people.many(tx, [s.person_id for s in same])
+    return next((s for s in same if known[s.person_id].user_id is None), None)
+
+
+async def take_over(
+    tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int, timing: Timing
+) -> Signup:
+    """Somebody is the one whom a keeper entered under their name: the entry becomes theirs, with its place or its turn
+    in the line. Raises as `join`; Refused("stale-button") when there is no such entry any more."""
+    call, _ = await held_open(tx, call_id)
+    person = await belong(tx, call, user_id, name, chat_id)
+    check_begun(call, now)
+    on_list = await signups.of_call(tx, call_id)
+    twin = await entered_as(tx, on_list, person.name)
+    if twin is None or any(s.person_id == person.id for s in on_list):
+        raise Refused("stale-button")
+    await signups.change(tx, twin.id, now, person_id=person.id)
+    if twin.state is SignupState.CONFIRMED:
+        await promise_reminders(tx, call, person, now, timing)
+    await redraw(tx, call_id, now)
+    return replace(twin, person_id=person.id)
 
 
 def _clean_names(names: Sequence[str]) -> list[str]:

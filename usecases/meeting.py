@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.people import Person, UserId, Village, VillageId
+from domain.people import Person, UserId, Village
 from storage import people, villages
 from storage.tx import Tx
 
@@ -21,15 +21,15 @@ class Me:
     person: Person | None
     memberships: tuple[Person, ...]
 
-    def in_village(self, village_id: VillageId) -> Person | None:
-        """Who I am in one village, if I belong to it."""
-        return next((p for p in self.memberships if p.village_id == village_id), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
+    """`language` is the one to answer in: the person's own, else the village's of this chat, else that of the first
+    village they belong to; None: nobody knows."""
+
     me: Me
     village: Village | None
+    language: str | None
 
 
 async def meet(tx: Tx, *, chat_id: int, user_id: UserId, name: str, operators: frozenset[int]) -> Meeting:
@@ -39,4 +39,15 @@ async def meet(tx: Tx, *, chat_id: int, user_id: UserId, name: str, operators: f
     person = next((p for p in memberships if village and p.village_id == village.id), None)
     language = memberships[0].language if memberships else await people.language_of(tx, user_id)
     me = Me(user_id, name, user_id in operators, language, person, memberships)
-    return Meeting(me, village)
+    spoken = language or (village.language if village else None) or await _at_home(tx, memberships)
+    return Meeting(me, village, spoken)
+
+
+async def spoken_by(tx: Tx, user_id: UserId) -> str | None:
+    """The language of a private letter: the person's own, else that of the first village they belong to."""
+    return await people.language_of(tx, user_id) or await _at_home(tx, tuple(await people.memberships(tx, user_id)))
+
+
+async def _at_home(tx: Tx, memberships: tuple[Person, ...]) -> str | None:
+    home = await villages.get(tx, memberships[0].village_id) if memberships else None
+    return home.language if home else None

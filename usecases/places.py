@@ -15,6 +15,7 @@ from domain.reminders import Timing
 from domain.signups import Signup, SignupState
 from storage import calls, outbox, people, signups, villages
 from storage.tx import Tx
+from usecases import standing
 
 ON_LIST: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED)
 
@@ -31,25 +32,31 @@ async def held_open(tx: Tx, call_id: CallId) -> tuple[Call, Village]:
 
 async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -> Person:
     """The person of the call's village who acts; a stranger elsewhere does not learn that the call exists."""
-    member = any(p.village_id == call.village_id for p in await people.memberships(tx, user_id))
-    if not member and all(card.chat_id != chat_id for card in await calls.cards(tx, call.id)):
+    member = await standing.member(tx, call.village_id, user_id)
+    if member is None and all(card.chat_id != chat_id for card in await calls.cards(tx, call.id)):
         raise Refused("not-found")
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
     return await people.belong(tx, call.village_id, user_id, name)
 
 
-def check_begun(call: Call, now: datetime, reason: str) -> None:
-    if call.meet_at is None or now >= call.meet_at:
-        raise Refused(reason)
+def check_begun(call: Call, now: datetime, *, leaving: bool = False) -> None:
+    """Nobody joins or leaves once it has begun. Raises Refused("call-started" | "call-started-leave")."""
+    if call.meet_at is not None and now < call.meet_at:
+        return
+    if leaving:
+        raise Refused("call-started-leave")
+    raise Refused("call-started")
 
 
 async def promote(tx: Tx, call: Call, now: datetime, timing: Timing) -> list[Signup]:
     """Move up who waits while places are free, in the order they came; each is told. The caller holds the call.
-    Nobody moves up once it has begun."""
+    Nobody moves up once it has begun, and nobody who has come already: they are there, with or without a place."""
     if call.meet_at is None or now >= call.meet_at:
         return []
-    moved = rules.moving_up(await signups.of_call(tx, call.id), call.needed or 0)
+    lines = await signups.attendance(tx, call.id)
+    queue = [one.signup for one in lines if not (one.present and one.signup.state is SignupState.WAITLISTED)]
+    moved = rules.moving_up(queue, call.needed or 0)
     known = await people.many(tx, [s.person_id for s in moved])
     village = await villages.get(tx, call.village_id)
     assert village is not None
@@ -67,6 +74,12 @@ async def promote(tx: Tx, call: Call, now: datetime, timing: Timing) -> list[Sig
         await outbox.promise(tx, [news])
         await promise_reminders(tx, call, person, now, timing, told=True)
     return moved
+
+
+async def is_here(tx: Tx, signup: Signup) -> bool:
+    """Whether somebody on the list was marked as there; the newest mark holds."""
+    marks = await signups.history(tx, signup.id)
+    return bool(marks) and marks[-1].state.present
 
 
 async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime) -> None:
@@ -99,6 +112,7 @@ async def promise_reminders(
                     "slot": due.slot.value,
                     "version": call.version,
                     "due": int(due.at.timestamp()),
+                    "at_once": int(due.at <= now),
                 },
             )
             for due in wanted

@@ -11,6 +11,7 @@ from domain.people import Person, Role, UserId, Village, VillageId, check_appoin
 from domain.refusals import Refused
 from storage import ledger, people, villages
 from storage.tx import Tx
+from usecases import standing
 
 LINK_LASTS: Final = timedelta(days=7)
 
@@ -47,7 +48,7 @@ async def appoint(
     """Give a member of the group a role, or take it (None). Roles are read here and now, never from what a chat showed.
     Raises Refused: see check_appointment; "not-found" for an unknown village."""
     village = await _village(tx, village_id)
-    appointer = await people.of_user(tx, village_id, by)
+    appointer = await standing.member(tx, village_id, by)
     before = await people.of_user(tx, village_id, user_id)
     current = before.role if before else None
     check_appointment(appointer, operator=operator, role=role, current=current)
@@ -61,7 +62,7 @@ async def invite(
     """Make an invitation: whoever holds `token` (128 random bits) may take `role` once within seven days. Only its hash
     is kept. Raises Refused: see check_appointment; "not-found" for an unknown village."""
     village = await _village(tx, village_id)
-    check_appointment(await people.of_user(tx, village_id, by), operator=operator, role=role, current=None)
+    check_appointment(await standing.member(tx, village_id, by), operator=operator, role=role, current=None)
     await people.invite(
         tx,
         token_hash=hashed(token),
@@ -91,7 +92,7 @@ async def accept(
         raise Refused("invitation-void")
     village_id, role, inviter_id = taken
     village = await _village(tx, village_id)
-    inviter = await people.of_user(tx, village_id, inviter_id)
+    inviter = await standing.member(tx, village_id, inviter_id)
     may = inviter_id in operators
     try:
         check_appointment(inviter, operator=may, role=role, current=None)

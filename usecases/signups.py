@@ -15,7 +15,8 @@ from domain.reminders import Timing
 from domain.signups import Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
-from usecases.places import ON_LIST, belong, check_begun, held_open, promise_reminders, promote, withdraw
+from usecases.keepers import entered_as
+from usecases.places import ON_LIST, belong, check_begun, held_open, is_here, promise_reminders, promote, withdraw
 from usecases.redraw import redraw
 
 
@@ -31,6 +32,8 @@ class Outcome(StrEnum):
     LEFT = "left"
     DECLINED = "declined"
     ALREADY_AWAY = "already-away"
+    SAME_NAME = "same-name"
+    """Nothing was done: a keeper entered somebody of this name, who may be the same person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +63,26 @@ async def join(
     timing: Timing,
     party: int | None = None,
     note: str | None = None,
+    another: bool = False,
 ) -> Answer:
     """Put somebody on the list, alone or with a party; said again with another number, the party changes.
 
+    Whoever bears the name of somebody a keeper entered on this call is asked first whether they are the same person;
+    `another` says that they are not.
     `chat_id` is where they tapped or wrote: whoever sees the card in the group belongs to the village.
     Raises Refused("not-found" | "call-<state>" | "call-started" | "party-size" | "party-does-not-fit").
     """
     call, village = await held_open(tx, call_id)
     person = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started")
+    check_begun(call, now)
     on_list = await signups.of_call(tx, call_id)
     mine = next((s for s in on_list if s.person_id == person.id), None)
     if mine is not None and mine.state is SignupState.WALK_IN:
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         return await _again(tx, call, village, person, mine, on_list, party, now, timing)
+    if mine is None and not another and (twin := await entered_as(tx, on_list, person.name)):
+        return Answer(Outcome.SAME_NAME, call, village, person, twin)
     size = 1 if party is None else party
     state = rules.place_for(size, on_list, call.needed or 0)
     await signups.enter(
@@ -111,11 +119,14 @@ async def leave(
     timing: Timing,
 ) -> Answer:
     """Take somebody off the list, and move up who waits; from somebody who is not on it, it says 我去不了.
+    Whoever is there already keeps the place: the tick list tells who came.
     Raises Refused("not-found" | "call-<state>" | "call-started-leave")."""
     call, village = await held_open(tx, call_id)
     person = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now, "call-started-leave")
+    check_begun(call, now, leaving=True)
     mine = await signups.of_person(tx, call_id, person.id)
+    if mine is not None and mine.state in ON_LIST and await is_here(tx, mine):
+        return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         await withdraw(tx, call, mine, now)
         await promote(tx, call, now, timing)
@@ -151,6 +162,8 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
             continue
         if call.meet_at is not None and now >= call.meet_at:
             continue  # it has begun: who came and who did not is the tick list's to say
+        if await is_here(tx, mine):
+            continue
         await withdraw(tx, call, mine, now)
         await promote(tx, call, now, timing)
         await redraw(tx, call.id, now)

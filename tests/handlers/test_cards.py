@@ -154,6 +154,7 @@ async def test_calling_off_tells_the_list_and_redraws_the_card(yard: Yard) -> No
     await yard["han"].taps("取消召集")
     assert yard["han"].last.startswith("取消「收土豆」？名单上的2人都会收到通知。")
     await yard["han"].writes("下大雨")
+    await yard["han"].taps("就这样取消")
     assert yard["han"].last == "❌ 「收土豆」取消了，通知2人。"
     await yard.send()
     assert yard["wang"].last == "❌ 「收土豆」取消了，不用来。原因：下大雨。原定明天06:00 志愿者菜园"
@@ -260,7 +261,7 @@ async def test_several_open_calls_are_chosen_from(yard: Yard) -> None:
     await yard.post()
     await yard.post("/call 后天早上7点到村委会搬桌子，要5个人")
     await yard["han"].writes("/roster")
-    assert yard.buttons(yard.bot_message(yard["han"].id)) == ["2 搬桌子", "1 收土豆"]
+    assert yard.buttons(yard.bot_message(yard["han"].id)) == ["召集2 搬桌子", "召集1 收土豆"]
     await yard["han"].taps("搬桌子")
     assert yard["han"].last.startswith("名单 · 召集2 搬桌子")
 

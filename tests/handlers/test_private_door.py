@@ -118,7 +118,7 @@ async def test_ones_own_language_is_ones_own(stage: Stage) -> None:
     await wang.taps("English")
     assert wang.last == "Good, I speak English with you from now on."
     await wang.writes("/help")
-    assert "tap Join" in wang.last
+    assert "“I'm in”" in wang.last
     await wang.says("/help")
     assert "报名" in stage.bot_lines()[-1]  # the group keeps its own
     await wang.writes("语言")

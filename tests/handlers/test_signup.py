@@ -161,6 +161,18 @@ async def test_an_unclear_reply_is_asked_about_with_one_tap(yard: Yard) -> None:
     assert await states(yard) == {"王大妈": "confirmed×1"}
 
 
+@pytest.mark.parametrize("label", ["报名", "不是"])
+async def test_what_one_was_asked_nobody_else_answers(yard: Yard, label: str) -> None:
+    await yard.post()
+    await yard["wang"].says("我想去", to=yard.card)
+    asked = yard.bot_message(GROUP)
+    toast = await yard["li"].taps(label, on=asked)
+    assert toast is not None
+    assert toast.text == "这句是问别人的，报名请点召集卡"
+    assert await states(yard) == {}
+    assert asked in yard.wire.chats[GROUP]
+
+
 async def test_no_leaves_the_list_as_it_was(yard: Yard) -> None:
     await yard.post()
     await yard["wang"].says("我想去", to=yard.card)
@@ -192,7 +204,7 @@ async def test_with_two_open_calls_one_tap_says_which(yard: Yard) -> None:
     await yard.post()
     await yard.post("/call 后天早上7点到村委会搬桌子，要5个人")
     await yard["wang"].writes("报名")
-    assert yard.buttons(yard.bot_message(yard["wang"].id)) == ["1 收土豆", "2 搬桌子"]
+    assert yard.buttons(yard.bot_message(yard["wang"].id)) == ["召集1 收土豆", "召集2 搬桌子"]
     toast = await yard["wang"].taps("搬桌子")
     assert toast is not None
     assert "后天" in (toast.text or "") or "村委会" in (toast.text or "")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 from aiogram import Bot
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import StorageKey
+from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import Chat, Message, User
 
 from handlers.words import Said, said_command, said_word, words_for
@@ -19,7 +22,8 @@ def message(text: str | None, *, private: bool = True, reply_from: User | None =
 
 
 async def heard(name: str, said: Message) -> str | None:
-    found = await Said(name)(said, Bot(TOKEN, session=Wire()))
+    nothing_asked = FSMContext(MemoryStorage(), StorageKey(BOT.id, said.chat.id, WANG.id))
+    found = await Said(name)(said, Bot(TOKEN, session=Wire()), nothing_asked, DUSK)
     return found["argument"] if isinstance(found, dict) else None
 
 
@@ -74,6 +78,7 @@ async def test_in_a_group_plain_words_count_only_in_reply_to_the_bot() -> None:
 def test_the_words_promised_in_chinese_are_all_known() -> None:
     promised = {
         "call": "发布",
+        "calls": "召集",
         "roster": "名单",
         "checkin": "签到",
         "feedback": "反馈",
@@ -86,7 +91,19 @@ def test_the_words_promised_in_chinese_are_all_known() -> None:
 
 
 def test_no_word_means_two_commands() -> None:
-    names = ("call", "roster", "checkin", "feedback", "digest", "summary", "export", "help", "status", "language")
+    names = (
+        "call",
+        "calls",
+        "roster",
+        "checkin",
+        "feedback",
+        "digest",
+        "summary",
+        "export",
+        "help",
+        "status",
+        "language",
+    )
     words = [word for name in names for word in words_for(name)]
     assert len(words) == len(set(words))
 

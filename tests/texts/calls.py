@@ -34,10 +34,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A refusal. `reason` may be a family, `call-{}`; None when it is handed over by a variable."""
+    """A refusal. `reason` may be a family, `call-{}`."""
 
     place: str
-    reason: str | None
+    reason: str
     facts: frozenset[str]
 
 
@@ -86,18 +86,49 @@ def families() -> dict[str, str]:
 
 @cache
 def refusals() -> tuple[Raised, ...]:
-    """Every refusal that is raised, and every reason handed to a function that raises it."""
+    """Every refusal that is raised, and every reason that is handed to a function which raises it."""
+    bearers = _bearers()
     found = []
     for place, tree in trees(*REFUSERS):
         for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
-            if node.func.id == "_check_begun":
-                found += [Raised(f"{place}:{node.lineno}", name, frozenset()) for name in _names(node.args[-1])]
-            elif node.func.id == "Refused":
-                names: list[str | None] = [*_names(node.args[0])] or [None]
+            if node.func.id in bearers:
+                handed = [name for argument in node.args for name in _names(argument)]
+                found += [Raised(f"{place}:{node.lineno}", name, frozenset()) for name in handed]
+            elif node.func.id == "Refused" and node.args:
+                names = [*_names(node.args[0])]
                 found += [Raised(f"{place}:{node.lineno}", name, _facts(node) or frozenset()) for name in names]
     return tuple(found)
+
+
+@cache
+def unread_refusals() -> tuple[str, ...]:
+    """Where a refusal is raised whose reason can be read neither there nor from who calls that function."""
+    return tuple(
+        f"{place}:{node.lineno}"
+        for place, tree in trees(*REFUSERS)
+        for room in ast.walk(tree)
+        if isinstance(room, ast.FunctionDef | ast.AsyncFunctionDef) and room.name not in _bearers()
+        for node in ast.walk(room)
+        if isinstance(node, ast.Call) and _verb(node) == "Refused" and not [*_names(node.args[0])]
+    )
+
+
+@cache
+def _bearers() -> frozenset[str]:
+    """The functions that raise a refusal whose reason is one of their own arguments."""
+    return frozenset(
+        room.name
+        for _, tree in trees(*REFUSERS)
+        for room in ast.walk(tree)
+        if isinstance(room, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(room)
+        if isinstance(node, ast.Call)
+        and _verb(node) == "Refused"
+        and isinstance(node.args[0], ast.Name)
+        and node.args[0].id in {argument.arg for argument in room.args.args}
+    )
 
 
 def _verb(node: ast.Call) -> str:

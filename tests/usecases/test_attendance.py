@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,11 @@ from domain.calls import CallId, CallState
 from domain.people import UserId
 from domain.promises import Kind
 from domain.refusals import Refused
-from domain.signups import SignupId, SignupState
+from domain.signups import SignupId, SignupState, Source
 from storage import calls, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast
-from usecases import attendance, closing
+from usecases import attendance, closing, keepers
+from usecases import signups as joining
 
 
 async def arrives(
@@ -224,3 +226,129 @@ async def test_before_the_morning_there_is_nothing_to_tick(cast: Cast) -> None:
     await cast.enter(call_id, "wang")
     with pytest.raises(Refused, match="too-early-to-check-in"):
         await cast.store.write(attendance.tick_rest, now=EVENING, call_id=call_id, by=IDS["han"])
+
+
+async def test_nothing_is_ticked_on_what_is_not_there_or_not_ones_own(cast: Cast) -> None:
+    call_id = await cast.call()
+    ask, tell = cast.store.read, cast.store.write
+    for by, which, reason in (
+        (IDS["han"], CallId(404), "not-found"),
+        (UserId(404), call_id, "not-found"),
+        (IDS["wang"], call_id, "not-organiser"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            await ask(attendance.tick_list, call_id=which, by=by)
+        with pytest.raises(Refused, match=reason):
+            await tell(attendance.tick_rest, now=MEET, call_id=which, by=by)
+    with pytest.raises(Refused, match="not-found"):
+        await tell(attendance.tick, now=MEET, signup_id=SignupId(404), by=IDS["han"], state=Attendance.CAME)
+
+
+async def test_nothing_is_ticked_on_a_call_that_was_called_off(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.store.write(calls.amend, call_id, state="cancelled")
+    with pytest.raises(Refused, match="call-cancelled"):
+        await cast.store.write(attendance.tick_rest, now=MEET, call_id=call_id, by=IDS["han"])
+
+
+@pytest.mark.parametrize("over", [True, False])
+async def test_who_has_no_mark_a_day_later_did_not_come(cast: Cast, over: bool) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    if over:
+        await cast.store.write(closing.finish, now=MEET, call_id=call_id, by=IDS["han"], habits=HABITS)
+    for which in (call_id, 404):
+        await cast.store.write(attendance.settle_no_shows, {"call": which}, MEET + timedelta(days=1))
+    (line,) = await cast.store.read(signups.attendance, call_id)
+    assert (line.mark.state if line.mark else None) == (Attendance.NO_SHOW if over else None)
+
+
+async def test_who_walked_in_and_is_ticked_stays_a_walk_in(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", state=SignupState.WALK_IN)
+    (line,) = await cast.store.read(signups.attendance, call_id)
+    facts: dict[str, Any] = {"now": MEET, "signup_id": line.signup.id, "by": IDS["han"]}
+    for said, kept in ((Attendance.CAME, Attendance.WALK_IN), (Attendance.NO_SHOW, Attendance.NO_SHOW)):
+        await cast.store.write(attendance.tick, **facts, state=said)
+        (line,) = await cast.store.read(signups.attendance, call_id)
+        assert line.mark is not None
+        assert line.mark.state is kept
+
+
+async def leaves(cast: Cast, call_id: CallId, key: str, now: datetime) -> joining.Answer:
+    return await cast.store.write(
+        joining.leave,
+        now=now,
+        call_id=call_id,
+        user_id=IDS[key],
+        name=NAMES[key],
+        chat_id=GROUP,
+        source=Source.BUTTON,
+        timing=HABITS.timing,
+    )
+
+
+async def test_whoever_is_there_keeps_the_place_when_they_say_they_cannot_come(cast: Cast) -> None:
+    call_id = await cast.call(1)
+    await cast.enter(call_id, "wang")
+    await cast.enter(call_id, "li", state=SignupState.WAITLISTED)
+    await arrives(cast, call_id, "wang", MEET - timedelta(minutes=20))
+    answer = await leaves(cast, call_id, "wang", MEET - timedelta(minutes=10))
+    assert answer.outcome is joining.Outcome.ALREADY_HERE
+    listed = await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])
+    assert [(one.signup.name, one.signup.state, one.present) for one in listed.lines] == [
+        ("王大妈", SignupState.CONFIRMED, True),
+        ("李婶", SignupState.WAITLISTED, False),
+    ]
+
+
+async def test_a_mark_that_was_taken_back_holds_nobody(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    await arrives(cast, call_id, "wang", MEET - timedelta(minutes=20))
+    wang = await signup_of(cast, call_id, "wang")
+    await cast.store.write(
+        attendance.tick, now=MEET - timedelta(minutes=15), signup_id=wang, by=IDS["han"], state=Attendance.NO_SHOW
+    )
+    answer = await leaves(cast, call_id, "wang", MEET - timedelta(minutes=10))
+    assert answer.outcome is joining.Outcome.LEFT
+
+
+@pytest.mark.parametrize("gone", [SignupState.WITHDRAWN, SignupState.DECLINED])
+async def test_somebody_off_the_list_who_is_ticked_as_there_walked_in(cast: Cast, gone: SignupState) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", party=3, state=gone)
+    wang = await signup_of(cast, call_id, "wang")
+    listed = await cast.store.write(attendance.tick, now=MEET, signup_id=wang, by=IDS["han"], state=Attendance.CAME)
+    assert listed.present == 1
+    assert [(one.signup.state, one.mark and one.mark.state) for one in listed.lines] == [
+        (SignupState.WALK_IN, Attendance.WALK_IN)
+    ]
+
+
+async def test_of_somebody_off_the_list_nothing_else_is_told(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", state=SignupState.WITHDRAWN)
+    wang = await signup_of(cast, call_id, "wang")
+    with pytest.raises(Refused, match="stale-button"):
+        await cast.store.write(attendance.tick, now=MEET, signup_id=wang, by=IDS["han"], state=Attendance.NO_SHOW)
+
+
+async def test_whoever_leaves_the_group_from_the_field_stays_on_the_list(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    early = MEET - timedelta(minutes=20)
+    await arrives(cast, call_id, "wang", early)
+    person = await cast.who("wang")
+    assert await cast.store.write(joining.leave_all, now=early, person_id=person.id, timing=HABITS.timing) == []
+
+
+async def test_a_keeper_takes_nobody_off_who_has_arrived(cast: Cast) -> None:
+    call_id = await cast.call()
+    wang: dict[str, Any] = {"call_id": call_id, "user_id": IDS["wang"], "name": NAMES["wang"], "chat_id": GROUP}
+    await cast.store.write(keepers.join_for, now=EVENING, **wang, names=["李奶奶"], source=Source.REPLY)
+    (line,) = (await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])).lines
+    early = MEET - timedelta(minutes=20)
+    await cast.store.write(attendance.tick, now=early, signup_id=line.signup.id, by=IDS["han"], state=Attendance.CAME)
+    with pytest.raises(Refused, match="here-already"):
+        await cast.store.write(keepers.leave_for, now=early, **wang, names=["李奶奶"], timing=HABITS.timing)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain.calls import CallState
+from domain.calls import CallId, CallState
+from domain.people import UserId
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from storage import calls, outbox
@@ -119,3 +120,21 @@ async def test_a_correction_after_the_end_changes_the_figures(cast: Cast) -> Non
     await cast.store.write(attendance.tick_rest, now=SEVEN + timedelta(hours=2), call_id=call_id, by=IDS["han"])
     ended = await cast.store.read(closing.ended, call_id=call_id)
     assert (ended.turnout.came, ended.turnout.hours) == (1, 1.0)
+
+
+@pytest.mark.parametrize("key", ["wang", "nobody"])
+async def test_only_an_organiser_of_the_village_ends_it(cast: Cast, key: str) -> None:
+    call_id = await cast.call()
+    by, reason = (IDS["wang"], "not-organiser") if key == "wang" else (UserId(404), "not-found")
+    with pytest.raises(Refused, match=reason):
+        await cast.store.write(closing.finish, now=SEVEN, call_id=call_id, by=by, habits=HABITS)
+    assert [call.state for call in await cast.store.read(calls.of_village, cast.village.id)] == [CallState.OPEN]
+
+
+async def test_what_is_not_there_or_not_over_has_no_figures(cast: Cast) -> None:
+    call_id = await cast.call()
+    with pytest.raises(Refused, match="not-found"):
+        await cast.store.write(closing.finish, now=SEVEN, call_id=CallId(404), by=IDS["han"], habits=HABITS)
+    for unknown in (call_id, CallId(404)):
+        with pytest.raises(Refused, match="not-found"):
+            await cast.store.read(closing.ended, call_id=unknown)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from domain import questions
 from domain.calls import CallId
 from domain.digest import Digest, OpenDigest
+from domain.people import UserId
 from domain.promises import Kind
 from domain.refusals import Refused
-from domain.rounds import RoundId, RoundState
+from domain.rounds import Audience, RoundId, RoundState
 from storage import answers, people, rounds, tables
 from storage.tx import Tx
 from tests.usecases.cast import HABITS, IDS, MEET, VILLAGERS, Cast
-from usecases import closing, feedback
+from usecases import closing, feedback, figures
 from usecases import rounds as round_actions
 
 SEVEN = MEET + timedelta(hours=1)
@@ -143,7 +146,7 @@ async def test_after_closing_nobody_answers_but_anybody_may_still_erase(cast: Ca
     await closed(cast, round_id)
     with pytest.raises(Refused, match="round-closed"):
         await choose(cast, round_id, "wang", "v1", "bad")
-    assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == [round_id]
+    assert [one.round.id for one in await cast.store.read(feedback.erasable, user_id=IDS["wang"])] == [round_id]
     assert await cast.store.write(feedback.erase, round_id=round_id, user_id=IDS["wang"])
 
 
@@ -288,7 +291,7 @@ async def test_a_round_still_open_does_not_freeze(cast: Cast) -> None:
 async def test_a_social_worker_corrects_the_figures_of_the_page(cast: Cast) -> None:
     round_id = await harvested(cast)
     told = await cast.store.write(
-        round_actions.set_figure, round_id=round_id, by=IDS["zhou"], name="people_served", number=40
+        figures.set_figure, round_id=round_id, by=IDS["zhou"], name="people_served", number=40
     )
     assert (told["attended"], told["hours_total"], told["people_served"]) == (9, 9.0, 40)
     await closed(cast, round_id)
@@ -308,7 +311,7 @@ async def test_a_social_worker_corrects_the_figures_of_the_page(cast: Cast) -> N
 async def test_figures_have_their_keepers_and_bounds(cast: Cast, key: str, name: str, number: int, reason: str) -> None:
     round_id = await harvested(cast)
     with pytest.raises(Refused, match=reason):
-        await cast.store.write(round_actions.set_figure, round_id=round_id, by=IDS[key], name=name, number=number)
+        await cast.store.write(figures.set_figure, round_id=round_id, by=IDS[key], name=name, number=number)
 
 
 async def test_social_workers_are_told_of_the_digest_and_nobody_else(cast: Cast) -> None:
@@ -322,3 +325,57 @@ async def test_who_did_not_answer_in_time_is_not_asked_any_more(cast: Cast) -> N
     round_id = await harvested(cast)
     await closed(cast, round_id)
     assert await cast.promised(Kind.FEEDBACK) == []
+
+
+async def test_a_form_is_shown_to_those_who_were_asked(cast: Cast) -> None:
+    round_id = await harvested(cast, "wang")
+    (mine,) = await cast.store.read(feedback.open_forms, user_id=IDS["wang"])
+    assert mine == await cast.store.read(feedback.form, round_id=round_id, user_id=IDS["wang"])
+    assert mine.next is not None
+    assert await cast.store.read(feedback.open_forms, user_id=UserId(404)) == []
+    assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == []
+    await answers_all(cast, round_id, "wang")
+    assert [one.round.id for one in await cast.store.read(feedback.erasable, user_id=IDS["wang"])] == [round_id]
+    for user_id, which in ((UserId(404), round_id), (IDS["wang"], RoundId(404))):
+        with pytest.raises(Refused, match="not-found"):
+            await cast.store.read(feedback.form, round_id=which, user_id=user_id)
+
+
+async def test_a_question_of_another_form_is_refused(cast: Cast) -> None:
+    round_id = await harvested(cast, "wang")
+    with pytest.raises(Refused, match="no-such-question"):
+        await choose(cast, round_id, "wang", "o1", "good")
+
+
+async def test_words_may_be_left_out_after_all(cast: Cast) -> None:
+    round_id = await harvested(cast, "wang")
+    text = next(q for q in questions.FORMS[Audience.VILLAGER] if q.kind is questions.Kind.TEXT)
+    await cast.store.write(feedback.comment, round_id=round_id, user_id=IDS["wang"], text="水太凉")
+    form = await choose(cast, round_id, "wang", text.id, "skip")
+    assert (form.comment, form.readable) == (None, False)
+
+
+async def test_deeds_of_a_round_that_is_not_there_do_nothing(cast: Cast) -> None:
+    for deed in round_actions.DEEDS.values():
+        await cast.store.write(deed, {"round": 404}, CLOSES)
+    assert await cast.promised() == []
+
+
+async def test_nobody_reads_or_corrects_before_the_time(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.store.write(closing.finish_all, now=SEVEN, call_id=call_id, by=IDS["han"], habits=HABITS)
+    round_ = await cast.store.read(rounds.of_call, call_id)
+    assert round_ is not None
+    with pytest.raises(Refused, match="round-still-waiting"):
+        await digest(cast, round_.id)
+    facts: dict[str, Any] = {"round_id": round_.id, "by": IDS["zhou"]}
+    with pytest.raises(Refused, match="round-waiting"):
+        await cast.store.write(figures.set_figure, **facts, name="people_served", number=1)
+    await cast.store.write(round_actions.open_round, {"round": round_.id}, OPENS)
+    with pytest.raises(Refused, match="no-such-question"):
+        await cast.store.write(figures.set_figure, **facts, name="salary", number=1)
+    for number in (-1, 100_001):
+        with pytest.raises(Refused, match="figure-bounds"):
+            await cast.store.write(figures.set_figure, **facts, name="people_served", number=number)
+    told = await cast.store.write(figures.set_figure, **facts, name="people_served", number=12)
+    assert told["people_served"] == 12

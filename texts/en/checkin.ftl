@@ -2,6 +2,7 @@
 arrived-came = ✅ Here at { $at }, noted
 arrived-late = ✅ Here at { $at }, noted
 arrived-walk-in = ✅ Here at { $at }. You were not on the list, and are very welcome
+arrived-waiting = ✅ Here at { $at }. You were waiting in line: good that you came, noted
 arrived-already = You are checked in already ({ $at })
 ticklist-title = Tick list · Call { $number } { $title }
 ticklist-figures = { $present } here, { $unmarked } not ticked yet
@@ -42,6 +43,7 @@ ending-done = 🏁 { $title }: finished. { $came } came, { $hours ->
 which-call = Call { $number } { $title }
 which-call-ask = Which one?
 refused-too-early-to-check-in = Too early: checking in opens two hours before we meet
+refused-over-before-check-in = It is over. If you were there, ask the organisers to add you.
 refused-too-late-to-correct = That was over 30 days ago and can't be changed any more
 refused-walk-in-name = I saw no name. Please write it again, for example: Wang Xiulan, Uncle Zhang
 refused-nothing-to-check-in = Nothing to check in to now. Checking in opens two hours before we meet

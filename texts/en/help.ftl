@@ -18,6 +18,8 @@ help-operator =
     /status of every village, and what went wrong
     /role worker makes an invitation link for a social worker
     In a group: /setup makes it a village; reply /role official or /role worker to appoint.
+help-results = The results will be told at the meeting.
+help-prying = Who said what I cannot find out, nor may I tell. The meeting looks at numbers: /summary
 help-group = When there is a call, tap “I'm in” or “Can't come” on its card, or reply to the card in words: join, cancel.
 help-group-organiser =
     To call: /call tomorrow 6am potato harvest at the volunteers' garden, 20 people

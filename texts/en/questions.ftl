@@ -35,7 +35,7 @@ question-S1 = Overall, how was this activity?
 question-S2 = How did we, the social workers, do?
 question-S3 = How did the officials do?
 question-S4 = How did volunteers and villagers do?
-question-SF = Check the numbers (prefilled from sign-in)
+question-SF = Check the numbers (prefilled from check-in)
 question-SA = Against the plan: what differed and why? Keep what, change what?
 question-SM = The most significant change you saw (no names)
 

@@ -3,6 +3,10 @@ reminder-evening = 🔔 Don't forget: { $title }{ $party ->
     [1] { "" }
    *[other] {" "}({ $party } of you)
 }
+reminder-noted = ✅ Noted: { $title }{ $party ->
+    [1] { "" }
+   *[other] {" "}({ $party } of you)
+}
 reminder-soon = 🔔 In { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes

@@ -35,6 +35,15 @@ cancel-rain-button = 🌧 Off: bad weather
 cancel-rain = bad weather
 cancel-silent-button = Off, no reason given
 cancel-back-button = ‹ Keep it
+cancel-said = Call off “{ $title }”, because: { $reason }
+    Nothing is done until you tap below. To change the reason, write it again.
+cancel-said-button = ❌ Call it off
+cancel-sure-button = ❌ Off all the same
+cancel-kept = Fine, it stands
+refused-cancel-begun = { $present ->
+    [0] The meeting time has passed. If the work is done, tick the list and end it. Really call it off?
+   *[other] { $present } are there already. If the work is done, tick the list and end it. Really call it off?
+}
 cancel-toast = Called off
 cancel-done = ❌ “{ $title }” is off; { $told ->
     [0] nobody was on the list.

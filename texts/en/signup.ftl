@@ -25,9 +25,23 @@ signup-unsure-leave = You can't come to “{ $title }”, is that right?
 signup-unsure-yes = ✋ I'm in
 signup-unsure-leave-yes = Can't come
 signup-unsure-no = No
+signup-unsure-other = That question was for somebody else. To sign up, use the card.
 signup-unsure-fine = Nothing changed
-signup-which = Which one do you mean?
+signup-same-name = Somebody has signed up { $name } already. Is that you?
+signup-same-me = That is me
+signup-same-other = Another one
+signup-same-asked = One question first, please: is that you?
+signup-on-the-way = Noted. Take it easy on the way.
+signup-maybe = Fine: tap “I'm in” once you know
+signup-maybe-listed = You are still on the list. If you can't come, tap “Can't come”
+signup-how-many = You signed up { $party }. How many of you will come?
 signup-which-one = { $number } { $title }
+signup-which-join = Sign up for which one?
+signup-which-leave = Cancel which one?
+signup-not-on-list = You have not signed up yet
+signup-on-list = You have a place, for { $party }
+refused-here-already = { $names } is there already and stays on the list
+signup-which = Which one do you mean?
 signup-none-open = Nothing to sign up for now. A new call shows as a card in the group.
 answer-when = 🕕 { $when }
 answer-until = 🕕 We meet { $when }. The end was not said; please ask the organisers
@@ -52,9 +66,10 @@ refused-party-size = At most { $most ->
    *[other] { $most } people
 } at once. Please write fewer
 refused-party-does-not-fit = { $free ->
-    [0] It is full: nobody can be added
-    [one] Only one place is left: please add fewer
-   *[other] Only { $free } places are left: please add fewer
+    [0] Your place is safe. It is full: nobody can be added
+    [one] Your place is safe. Only one place is left: please add fewer
+   *[other] Your place is safe. Only { $free } places are left: please add fewer
 }
+refused-companion-does-not-fit = Your place is safe. It is full for { $who }.
 refused-no-names = I saw no name. Please write it, for example: sign up Li Shen
 refused-not-yours = I found nobody of that name whom you signed up. Please check the name

@@ -2,6 +2,7 @@
 arrived-came = ✅ { $at } 到，记下了
 arrived-late = ✅ { $at } 到，记下了
 arrived-walk-in = ✅ { $at } 到。没报名也欢迎，谢谢您来
+arrived-waiting = ✅ { $at } 到。您在排队，来了就好，记下了
 arrived-already = 已经签到了（{ $at }）
 ticklist-title = 点名 · 召集{ $number } { $title }
 ticklist-figures = 到了{ $present }人，还有{ $unmarked }人没点
@@ -35,6 +36,7 @@ ending-done = 🏁 { $title }：结束了。来了{ $came }人，一共{ $hours 
 which-call = 召集{ $number } { $title }
 which-call-ask = 是哪一个？
 refused-too-early-to-check-in = 还早，集合前两小时起可以签到
+refused-over-before-check-in = 已经结束了。您来过的话，请组织的人补上。
 refused-too-late-to-correct = 活动过去30天了，不能再改
 refused-walk-in-name = 没看到名字，请再写一次，例如：王秀兰，张大爷
 refused-nothing-to-check-in = 现在没有要签到的活动。集合前两小时起可以签到

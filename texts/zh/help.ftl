@@ -20,6 +20,8 @@ help-operator =
     /status 各村情况、出了什么错
     /role worker 给社工一个邀请链接
     在群里：/setup 设置这个村；回复消息发 /role official 或 /role worker 任命。
+help-results = 结果会在会上说。
+help-prying = 谁说了什么，我查不出来，也不能告诉您。会上看的是人数：/summary
 help-group = 有召集时，点卡片上的“报名”或“去不了”，直接回复卡片“报名”“取消”也行。
 help-group-organiser =
     发召集：/call 明早6点到志愿者菜园收土豆，要20个人

@@ -3,6 +3,10 @@ reminder-evening = 🔔 别忘了：{ $title }{ $party ->
     [1] { "" }
    *[other] （您报了{ $party }人）
 }
+reminder-noted = ✅ 记下了：{ $title }{ $party ->
+    [1] { "" }
+   *[other] （{ $party }人）
+}
 reminder-soon = 🔔 还有{ $minutes }分钟：{ $title }
 reminder-late = 这条提醒来晚了，见谅。
 mention-evening = 🔔 { $names }：别忘了{ $title }，{ $brief }

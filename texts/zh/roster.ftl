@@ -25,14 +25,29 @@ roster-no-phone = 无手机
 roster-unreached = 🔕 收不到私信，到时在群里点名提醒
 roster-ticks-button = ✅ 点名
 roster-cancel-button = ❌ 取消召集
-cancel-ask = 取消「{ $title }」？名单上的{ $people }人都会收到通知。
+cancel-ask = { $people ->
+    [0] 取消「{ $title }」？名单上还没有人。
+   *[other] 取消「{ $title }」？名单上的{ $people }人都会收到通知。
+}
     为什么取消？写一句，或点下面：
 cancel-rain-button = 🌧 天气不好，取消
 cancel-rain = 天气不好
 cancel-silent-button = 不说原因，取消
 cancel-back-button = ‹ 不取消了
+cancel-said = 取消「{ $title }」，原因：{ $reason }
+    点下面才算数；原因写得不对，再写一句
+cancel-said-button = ❌ 就这样取消
+cancel-sure-button = ❌ 还是取消
+cancel-kept = 好，没取消
+refused-cancel-begun = { $present ->
+    [0] 集合时间已经过了。干完了请点名、点结束。真的要取消？
+   *[other] 已经到了{ $present }人。干完了请点名、点结束。真的要取消？
+}
 cancel-toast = 取消了
-cancel-done = ❌ 「{ $title }」取消了，通知{ $told }人。
+cancel-done = ❌ 「{ $title }」取消了{ $told ->
+    [0] { "" }
+   *[other] ，通知{ $told }人
+}。
 needed-done = 👥 改成要{ $needed }人了
 needed-sure-button = 改成{ $needed }人
 refused-roster-for-organisers = 名单看群里的召集卡就行

@@ -25,9 +25,23 @@ signup-unsure-leave = 您是去不了「{ $title }」了吗？
 signup-unsure-yes = ✋ 报名
 signup-unsure-leave-yes = 去不了
 signup-unsure-no = 不是
+signup-unsure-other = 这句是问别人的，报名请点召集卡
 signup-unsure-fine = 好，没动
-signup-which = 您说的是哪一个？
+signup-same-name = { $name }已经有人替报了，是同一个人吗？
+signup-same-me = 是我
+signup-same-other = 不是
+signup-same-asked = 先回答一下：是不是同一个人？
+signup-on-the-way = 知道了，路上慢点。
+signup-maybe = 好，定了再点“报名”
+signup-maybe-listed = 您还在名单上。去不了就点“去不了”
+signup-how-many = 您报了{ $party }人。一共几个人去？
 signup-which-one = { $number } { $title }
+signup-which-join = 报哪一个？
+signup-which-leave = 取消哪一个？
+signup-not-on-list = 您还没报名
+signup-on-list = 您报上了，{ $party }人
+refused-here-already = { $names }已经到了，名单上留着
+signup-which = 您说的是哪一个？
 signup-none-open = 现在没有要报名的活动。有了新召集，群里会有卡片。
 answer-when = 🕕 { $when }
 answer-until = 🕕 { $when } 集合。几点完没写，请问组织的人
@@ -48,8 +62,9 @@ refused-call-discarded = 这个草稿已经不要了。要发请重新 /call
 refused-call-draft = 还没发布，请先点「📣 发布」
 refused-party-size = 一次最多报{ $most }人，请写少一点
 refused-party-does-not-fit = { $free ->
-    [0] 人满了，加不了人
-   *[other] 只剩{ $free }个名额，请少加几个
+    [0] 您的位子还在。人满了，加不了人
+   *[other] 您的位子还在。只剩{ $free }个名额，请少加几个
 }
+refused-companion-does-not-fit = 您的位子还在。{ $who }那个满了。
 refused-no-names = 没看到名字，请写清楚，例如：帮李婶报名
 refused-not-yours = 没找到您代报的这个人，请看看名字对不对

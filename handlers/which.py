@@ -1,0 +1,75 @@
+"""Words in private when several calls are open: which one they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiogram.exceptions import TelegramAPIError
+from aiogram.fsm.context import FSMContext
+from aiogram.types import InlineKeyboardMarkup
+
+from domain.signups import SignupState
+from handlers.buttons import button
+from handlers.here import Here
+from parsing.listed import read_about
+from parsing.replies import Act, Reply, read_reply
+from usecases.cards import Seen
+
+_ASKED = "which"
+"""In the memory of the private chat: the message that asked last."""
+
+
+def listed(seen: Seen) -> bool:
+    """Whether the one who sees it is on the list."""
+    return seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+
+
+def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:
+    """The calls that the words may be about: those they name by title or place, else those the person is on, for
+    leaving and for arriving."""
+    titled = [s for s in found if (s.face.call.title or "\n") in text]
+    placed = [s for s in found if (s.face.call.place or "\n") in text]
+    named = titled or placed
+    if len(named) == 1:
+        return named
+    rest = named or list(found)
+    mine = [s for s in rest if listed(s)]
+    leaving = read_reply(text).act in (Act.LEAVE, Act.DECLINE, Act.ARRIVED)
+    return mine if leaving and len(mine) == 1 else rest
+
+
+def about(text: str, seen: Seen) -> Reply:
+    """What the words mean for this call."""
+    call = seen.face.call
+    return read_about(text, [word for word in (call.title, call.place) if word])
+
+
+async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMContext) -> None:
+    """A tap on one of the calls does what was meant; where that needs more words, it opens the call. A question asked
+    before this one goes away."""
+    name, key = "open", "signup-which"
+    if reply.act is Act.JOIN:
+        name, key = "join" if reply.party == 1 else "party", "signup-which-join"
+    elif reply.act in (Act.LEAVE, Act.DECLINE):
+        name, key = "leave", "signup-which-leave"
+    elif reply.act is Act.ARRIVED:
+        name = "here"
+    rows = []
+    for one in seen[:8]:
+        call = one.face.call
+        label = here.say.voice("which-call", number=str(call.number), title=call.title or "")
+        rest = (reply.party,) if name == "party" else ()
+        rows.append([button(label, name, call.id, *rest)])
+    await _take_back(here, state)
+    asked = await here.say.reply(key, InlineKeyboardMarkup(inline_keyboard=rows))
+    await state.update_data({_ASKED: asked.message_id})
+
+
+async def _take_back(here: Here, state: FSMContext) -> None:
+    earlier = (await state.get_data()).get(_ASKED)
+    if earlier is None:
+        return
+    try:
+        await here.say.bot.delete_message(here.say.chat_id, earlier)
+    except TelegramAPIError:
+        return  # gone already, or too old to be taken back

@@ -1,0 +1,1 @@
+"""The village's conversations as transcripts: real bot, real sandbox, real HTTP, a clock that a test turns."""
