@@ -17,10 +17,10 @@ from typing import Any, Final
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
-from aiogram.methods.base import TelegramMethod
 from aiogram.types import Update
 
 from bot.inbox import Inbox
+from bot.unread import GetRawUpdates, number_of
 from storage import updates
 from storage.engine import StorageUnavailable
 from storage.store import Store
@@ -47,18 +47,6 @@ class Patience:
 
 class Ousted(Exception):
     """Another program polls with the same token; this one has to end."""
-
-
-class GetRawUpdates(TelegramMethod[list[Any]]):
-    """getUpdates, its answer unread: aiogram's own throws a whole batch away for one update it cannot read."""
-
-    __returning__ = list[Any]
-    __api_method__ = "getUpdates"
-
-    offset: int | None = None
-    limit: int | None = None
-    timeout: int | None = None
-    allowed_updates: list[str] | None = None
 
 
 class Poll:
@@ -282,12 +270,6 @@ class Poll:
             with contextlib.suppress(Exception):
                 await self.store.write(updates.forget_attempts, self.bot.id, self.offset - 1)
         await self.session.close()
-
-
-def number_of(raw: object) -> int | None:
-    """The number of an update as the platform sent it; None for what has none and can never be confirmed."""
-    number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number if type(number) is int and 0 < number < 2**63 else None
 
 
 def _whose(update: Update) -> tuple[int, int]:

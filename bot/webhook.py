@@ -19,7 +19,7 @@ from aiogram.types import Update
 from aiohttp import web
 
 from bot.inbox import Inbox
-from bot.poll import number_of
+from bot.unread import number_of
 from storage.engine import StorageUnavailable
 
 log = logging.getLogger(__name__)

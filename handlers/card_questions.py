@@ -9,7 +9,7 @@ from domain.signups import SignupState
 from handlers.cards import facts
 from handlers.here import Here
 from parsing.questions import QuestionKind
-from texts.dates import when
+from texts.dates import said as as_said
 from texts.voice import Voice
 from usecases.cards import Face
 
@@ -38,7 +38,7 @@ def _answer(voice: Voice, face: Face, question: QuestionKind) -> str | None:
     said: dict[str, Any] = {}
     match question:
         case QuestionKind.WHEN | QuestionKind.UNTIL if call.meet_local is not None:
-            said = {"when": when(voice, call.meet_local)}
+            said = {"when": as_said(voice, call.meet_local)}
         case QuestionKind.WHERE if call.place:
             said = {"place": call.place}
         case QuestionKind.BRING:

@@ -15,7 +15,7 @@ from domain.attendance import EARLY
 from domain.calls import Call, CallState
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from texts.dates import clock, when, when_from
+from texts import dates
 from texts.voice import Voice
 from usecases.cards import Face, Seen
 
@@ -52,7 +52,9 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
     lines = []
     if call.meet_local is not None:
         local = call.meet_local
-        said = when_from(voice, local, now.astimezone(ZoneInfo(call.zone))) if now else when(voice, local)
+        said = dates.said(voice, local)
+        if now is not None:
+            said = dates.said_from(voice, local, now.astimezone(ZoneInfo(call.zone)))
         lines.append(voice("card-when", when=said))
     if call.place:
         lines.append(voice("card-where", place=call.place))
@@ -163,7 +165,7 @@ def brief(voice: Voice, call: Call, now: datetime) -> str:
         return call.place or ""
     days = (local.date() - now.astimezone(ZoneInfo(call.zone)).date()).days
     lead = {0: "date-today", 1: "date-tomorrow"}.get(days)
-    said = voice("card-soon", day=voice(lead), clock=clock(local)) if lead else when(voice, local)
+    said = voice("card-soon", day=voice(lead), clock=dates.hour(voice, local)) if lead else dates.said(voice, local)
     return f"{said} {call.place or ''}".strip()
 
 

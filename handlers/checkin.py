@@ -22,7 +22,7 @@ from handlers.pick import keyboard, pick_row
 from handlers.say import Say
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
-from texts.dates import clock
+from texts.dates import hour
 from usecases import attendance, checkin_choice, closing
 from usecases.attendance import TickList
 from usecases.habits import Habits
@@ -61,7 +61,7 @@ async def arrived(call_id: CallId, store: Store, me: Me, say: Say, now: datetime
     key = "arrived-already" if arrival.already else f"arrived-{arrival.state.value.replace('_', '-')}"
     if arrival.waiting:
         key = "arrived-waiting"
-    at = clock(arrival.at.astimezone(ZoneInfo(arrival.call.zone)))
+    at = hour(say.voice, arrival.at.astimezone(ZoneInfo(arrival.call.zone)))
     await say.quietly(key, at=at)
 
 

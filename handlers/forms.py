@@ -13,7 +13,7 @@ from domain.questions import SKIP, Kind, Question
 from domain.refusals import Refused
 from handlers.buttons import button
 from handlers.say import Say
-from texts.dates import when
+from texts.dates import said
 from texts.voice import Voice
 from usecases.feedback import CHECKED, Form
 
@@ -29,7 +29,7 @@ def only_privately(say: Say) -> None:
 
 def intro(voice: Voice, form: Form) -> Text:
     """What is asked, who may see it, until when it can be changed (assessment.md 1.3: shown before the first tap)."""
-    closes = when(voice, form.round.closes_at.astimezone(ZoneInfo(form.call.zone)))
+    closes = said(voice, form.round.closes_at.astimezone(ZoneInfo(form.call.zone)))
     return Text(voice("feedback-intro", activity=form.call.title or "", close=closes))
 
 

@@ -12,7 +12,7 @@ from aiogram.utils.formatting import Text
 from domain.people import PersonId, VillageId
 from domain.promises import Kind
 from handlers.letters import Outgoing, Writer
-from texts.dates import when_from
+from texts.dates import said_from
 from texts.voice import voice_for
 from usecases.overview import CallAhead, Overview, overview
 from usecases.store import Tx
@@ -34,7 +34,7 @@ def _words(found: Overview, now: datetime) -> str:
         said = voice(
             "overview-call",
             title=call.title or "",
-            when=when_from(voice, call.meet_at.astimezone(zone), now.astimezone(zone)),
+            when=said_from(voice, call.meet_at.astimezone(zone), now.astimezone(zone)),
             n=counts.confirmed,
             needed=counts.needed,
         )

@@ -17,7 +17,7 @@ from domain.rounds import RoundId
 from handlers.buttons import button
 from handlers.forms import intro, question_keyboard, question_text
 from handlers.letters import Outgoing, Writer
-from texts.dates import clock
+from texts.dates import hour
 from texts.voice import Voice, voice_for
 from usecases import closing, letters
 from usecases.store import Tx
@@ -29,10 +29,10 @@ async def thanks(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing 
     figures = ended.turnout
     voice = voice_for(ended.village.language)
     zone = ZoneInfo(ended.call.zone)
-    title, done = ended.call.title or "", clock(figures.done_at.astimezone(zone))
+    title, done = ended.call.title or "", hour(voice, figures.done_at.astimezone(zone))
     if figures.first_at is None:
         return Outgoing(Text(voice("thanks-uncounted", title=title, done=done)))
-    first = clock(figures.first_at.astimezone(zone))
+    first = hour(voice, figures.first_at.astimezone(zone))
     return Outgoing(Text(voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours)))
 
 

@@ -30,11 +30,7 @@ _WORDS: Final = {
     DraftWord.KEEP: "不改了/不改/返回/先不填/back/keep it",
 }
 _MEANING: Final = {said: word for word, row in _WORDS.items() for said in row.split("/")}
-_NO_NOTE: Final = {"没有", "没", "无", "不用", "不要", "不写", "不要备注", "没有备注", "不用备注", "删掉", "去掉"} | {
-    "nothing",
-    "none",
-    "no",
-}
+_NO_NOTE: Final = frozenset(["没有", "没", "无", "不用", "不要", "不写", "不要备注", "删掉", "nothing", "none", "no"])
 
 
 def read_draft_word(text: str) -> DraftWord | None:

@@ -134,8 +134,8 @@ def _row(sheet: Sheet, row: wording.Row) -> None:
         x = sheet.margin
         for cell, wide in zip(row.cells, segments([one.n for one in row.cells], sheet.room, 40), strict=True):
             sheet.box(x, sheet.y, wide - 2, BAR, TONES[cell.tone], round_=3)
-            said = cell.label(lambda words, room=wide: fits(words, SMALL, room - 14))
-            size = BODY if said == str(cell.n) else SMALL
+            roomy = fits(cell.both, SMALL, wide - 14, bold=True)
+            said, size = (cell.both, SMALL) if roomy else (str(cell.n), BODY)
             sheet.text(x + wide / 2 - 1, sheet.y + 25, said, size, bold=True, fill="#ffffff", anchor="middle")
             x += wide
     sheet.y += BAR + 4

@@ -99,7 +99,7 @@ def _row(sheet: Sheet, row: wording.Row, start: float, end: float, scale: float,
             sheet.box(x, sheet.y, max(wide - 1, 1), BAR, TONES[cell.tone])
             # In a big group three people may be too narrow a strip for their figure: it is set smaller there.
             size = SIZE if wide > width(str(cell.n), SIZE, bold=True) + 3 else 9.0
-            said = cell.label(lambda words, room=wide: width(printable(words), SIZE, bold=True) + 8 < room)
+            said = cell.both if width(printable(cell.both), SIZE, bold=True) + 8 < wide else str(cell.n)
             sheet.text(x + (wide - 1) / 2, base, said, size, bold=True, fill="#ffffff", anchor="middle")
             x += wide
     sheet.y += ROW

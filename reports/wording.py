@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.disclosure import Level, ProtectedChips, ProtectedScore, Remainder
@@ -20,10 +19,10 @@ class Cell:
     word: str
     n: int
 
-    def label(self, fits: Callable[[str], bool]) -> str:
-        """What stands in its part of a bar: 好 12 where there is room for the word, else the bare count."""
-        both = f"{self.word} {self.n}"
-        return both if fits(both) else str(self.n)
+    @property
+    def both(self) -> str:
+        """What stands in its part of a bar where there is room for more than the bare count: 好 12."""
+        return f"{self.word} {self.n}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,11 @@ async def with_role(tx: Tx, village_id: VillageId, *roles: Role) -> list[Person]
     return [_person(row) for row in await tx.all(query.order_by(person.c.id))]
 
 
-async def memberships(tx: Tx, user_id: UserId) -> list[Person]:
-    """Who a platform user is in each of their villages."""
-    query = _people().where(person.c.user_id == user_id, person.c.left_at.is_(None)).order_by(person.c.village_id)
+async def memberships(tx: Tx, user_id: UserId, *, left: bool = False) -> list[Person]:
+    """Who a platform user is in each of their villages; with `left` also where they have left the group."""
+    query = _people().where(person.c.user_id == user_id).order_by(person.c.village_id)
+    if not left:
+        query = query.where(person.c.left_at.is_(None))
     return [_person(row) for row in await tx.all(query)]
 
 

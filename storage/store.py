@@ -149,6 +149,33 @@ class Store:
         return StorageUnavailable(last)
 
     async def _run(self, connection: AsyncConnection, batch: list[_Waiting]) -> None:
+        if len(batch) == 1:
+            await self._run_alone(connection, batch[0])
+        else:
+            await self._run_together(connection, batch)
+        for waiting in batch:
+            if waiting.scope is not None and waiting.refusal is None:
+                waiting.scope.claimed = True
+                waiting.scope.wizard_moves.clear()
+
+    async def _run_alone(self, connection: AsyncConnection, waiting: _Waiting) -> None:
+        """Nobody else's changes are in the transaction: what undoes this action may undo all of it."""
+        waiting.result = waiting.refusal = None
+        transaction = await connection.begin()
+        try:
+            if waiting.scope is not None:
+                await updates.claim(Tx(connection), waiting.scope)
+            waiting.result = await waiting.run(Tx(connection))
+        except BaseException as refusal:
+            await transaction.rollback()
+            if not isinstance(refusal, Exception) or is_passing(refusal) or is_full(refusal):
+                raise
+            waiting.refusal = refusal
+        else:
+            await transaction.commit()
+
+    async def _run_together(self, connection: AsyncConnection, batch: list[_Waiting]) -> None:
+        """A savepoint each."""
         tx = Tx(connection)
         claimed: set[int] = set()
         async with connection.begin():
@@ -167,10 +194,6 @@ class Store:
                 else:
                     await savepoint.commit()
                     claimed.add(id(waiting.scope))
-        for waiting in batch:
-            if waiting.scope is not None and waiting.refusal is None:
-                waiting.scope.claimed = True
-                waiting.scope.wizard_moves.clear()
 
 
 def _away(fault: Exception, reached: bool) -> bool:

@@ -1,4 +1,7 @@
-"""Days and hours as people say them: always with the weekday, so that a slip shows."""
+"""Days and hours as people say them: always with the weekday, so that a slip shows.
+
+Villagers read the hour as they say it, 早上6点半; papers, exports and the transcript keep the 24-hour clock.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,24 @@ def clock(local: datetime) -> str:
     return local.strftime("%H:%M")
 
 
+def hour(voice: Voice, local: datetime) -> str:
+    """The hour as it is said: 早上6点, 上午9点半, 晚上7点05分; 06:00 in English."""
+    return voice("date-hour", hour=local.hour, minute=local.minute)
+
+
 def when(voice: Voice, local: datetime) -> str:
-    """Date, weekday and time: 11月24日 周二 06:00."""
+    """Date, weekday and time on paper: 11月24日 周二 06:00."""
     return voice("date-when", day=day(voice, local), clock=clock(local))
 
 
-def when_from(voice: Voice, local: datetime, now_local: datetime) -> str:
-    """Like `when`, led by today or tomorrow where that is what it is: 明天 11月24日 周二 06:00."""
+def said(voice: Voice, local: datetime) -> str:
+    """Date, weekday and time as it is said: 11月24日 周二 早上6点."""
+    return voice("date-when", day=day(voice, local), clock=hour(voice, local))
+
+
+def said_from(voice: Voice, local: datetime, now_local: datetime) -> str:
+    """Like `said`, led by today or tomorrow where that is what it is: 明天 11月24日 周二 早上6点."""
     days = (local.date() - now_local.date()) // timedelta(days=1)
     lead = {0: "date-today", 1: "date-tomorrow"}.get(days)
-    said = when(voice, local)
-    return voice("date-led", lead=voice(lead), when=said) if lead else said
+    line = said(voice, local)
+    return voice("date-led", lead=voice(lead), when=line) if lead else line

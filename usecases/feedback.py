@@ -15,6 +15,7 @@ from domain.refusals import Refused
 from domain.rounds import LONGEST_COMMENT, Audience, Round, RoundId, RoundState, check_answerable
 from storage import answers, calls, people, rounds, villages
 from storage.tx import Tx
+from usecases import standing
 
 SAID: Final = "said"
 """What stands in the choices when a text was given; the text itself stands beside them."""
@@ -58,9 +59,9 @@ async def open_forms(tx: Tx, *, user_id: UserId) -> list[Form]:
 
 async def erasable(tx: Tx, *, user_id: UserId) -> list[Erasable]:
     """Where a person's answer can still be told apart, so that it can be deleted; the newest first, over all their
-    villages."""
+    villages, also those they have left."""
     found: list[Erasable] = []
-    for person in await people.memberships(tx, user_id):
+    for person in await people.memberships(tx, user_id, left=True):
         for one in await rounds.of_village(tx, person.village_id):
             if await answers.find(tx, one.id, person.id) is not None:
                 call = await calls.get(tx, one.call_id)
@@ -113,11 +114,14 @@ async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> F
 
 async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
     """Delete one's answer, all of it, while anybody can still tell which it is: until the freeze. Figures counted at
-    the closing stay as they are (D7). Returns whether there was one.
+    the closing stay as they are (D7). Who has left the village may do so, too. Returns whether there was one.
     Raises Refused("not-found" | "round-frozen" | "round-restored")."""
-    person = await _person(tx, await rounds.lock(tx, round_id), user_id)
-    round_ = await rounds.get(tx, round_id)
-    if round_ is None or round_.state is RoundState.FROZEN:
+    round_ = await rounds.lock(tx, round_id)
+    call = await calls.get(tx, round_.call_id) if round_ else None
+    person = await people.of_user(tx, call.village_id, user_id) if call else None
+    if round_ is None or person is None:
+        raise Refused("not-found")
+    if round_.state is RoundState.FROZEN:
         raise Refused("round-frozen")
     if round_.state is not RoundState.WAITING:
         await _check_key(tx, round_id)
@@ -133,10 +137,9 @@ async def _check_key(tx: Tx, round_id: RoundId) -> None:
 
 async def _person(tx: Tx, round_: Round | None, user_id: UserId) -> Person:
     call = await calls.get(tx, round_.call_id) if round_ else None
-    person = await people.of_user(tx, call.village_id, user_id) if call else None
-    if round_ is None or person is None:
+    if call is None:
         raise Refused("not-found")
-    return person
+    return await standing.known(tx, call.village_id, user_id)
 
 
 async def _form(tx: Tx, round_id: RoundId, person: Person) -> Form:

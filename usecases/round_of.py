@@ -9,8 +9,9 @@ from domain.calls import Call
 from domain.people import Person, UserId, Village
 from domain.refusals import Refused
 from domain.rounds import Round, RoundId, check_reader
-from storage import calls, people, rounds, villages
+from storage import calls, rounds, villages
 from storage.tx import Tx
+from usecases import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,9 @@ async def reading(tx: Tx, known: RoundOf | None, by: UserId) -> RoundOf:
 
 async def me_in(tx: Tx, known: RoundOf | None, user_id: UserId) -> Person:
     """Who somebody is in the village of a round. Raises Refused("not-found"), also for a round that is not there."""
-    person = await people.of_user(tx, known.village.id, user_id) if known else None
-    if person is None:
+    if known is None:
         raise Refused("not-found")
-    return person
+    return await standing.known(tx, known.village.id, user_id)
 
 
 async def locked(tx: Tx, round_id: RoundId) -> RoundOf | None:

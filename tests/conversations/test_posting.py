@@ -10,14 +10,14 @@ from tests.conversations.village import POTATOES, Village, Villager
 async def test_one_sentence_becomes_a_draft_in_private_and_a_card_in_the_group(han: Villager, village: Village) -> None:
     await han.says(f"/call {POTATOES}")
     draft = han.reads_last()
-    for fact in ("收土豆", "11月24日 周二 06:00", "志愿者菜园", "20", "手套"):
+    for fact in ("收土豆", "11月24日 周二 早上6点", "志愿者菜园", "20", "手套"):
         assert fact in draft
     before = village.lines()
 
     assert await han.taps("发布") == "发布了"
 
     assert village.lines()[len(before) :] == [village.card.text]
-    for fact in ("收土豆", "11月24日 周二 06:00", "志愿者菜园", "0/20", "手套"):
+    for fact in ("收土豆", "11月24日 周二 早上6点", "志愿者菜园", "0/20", "手套"):
         assert fact in (village.card.text or "")
     assert han.sees("报名")
     assert "柳沟村" in han.reads_last()
@@ -41,7 +41,7 @@ async def test_what_was_not_said_is_asked_for_one_by_one(han: Villager, village:
     assert "几个人" in han.reads_last()
     await han.writes("二十个")
     await han.taps("📣")
-    assert "11月24日 周二 06:00" in (village.card.text or "")
+    assert "11月24日 周二 早上6点" in (village.card.text or "")
     assert "0/20" in (village.card.text or "")
 
 

@@ -68,7 +68,7 @@ async def test_three_wait_in_order_and_the_first_moves_up_and_is_told(
     await village.person("sun").replies("去不了了")
 
     assert "轮到您了" in wang.reads_last()
-    assert "11月24日 周二 06:00" in wang.reads_last()
+    assert "11月24日 周二 早上6点" in wang.reads_last()
     assert "排队2人：马家嫂子、高叔" in (village.card.text or "")
     assert "4/4" in (village.card.text or "")
 

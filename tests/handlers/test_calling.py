@@ -23,7 +23,7 @@ async def yard(database_url: str) -> AsyncIterator[Yard]:
 async def test_one_sentence_is_a_draft_with_all_its_buttons(yard: Yard) -> None:
     await yard["han"].writes(SENTENCE)
     assert yard["han"].last == (
-        "这样发，行吗？\n\n收土豆\n🕕 明天 11月24日 周二 06:00\n📍 志愿者菜园\n👥 要20人\n🎒 手套"
+        "这样发，行吗？\n\n收土豆\n🕕 明天 11月24日 周二 早上6点\n📍 志愿者菜园\n👥 要20人\n🎒 手套"
     )
     assert yard.buttons(yard.bot_message(11)) == [
         "📣 发布",
@@ -42,7 +42,7 @@ async def test_a_draft_asked_for_in_the_group_is_shown_in_private(yard: Yard) ->
     assert yard.bot_lines(GROUP) == []
     await yard["han"].taps("发布")
     await yard.send()
-    assert yard.card.text == ("召集1 收土豆\n🕕 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套\n👥 已报名 0/20 人")
+    assert yard.card.text == ("召集1 收土豆\n🕕 11月24日 周二 早上6点\n📍 志愿者菜园\n🎒 手套\n👥 已报名 0/20 人")
     assert yard.buttons(yard.card) == ["✋ 报名", "去不了"]
     assert "发到柳沟村了" in yard["han"].last
 
@@ -98,15 +98,15 @@ async def test_a_time_gone_by_is_refused_with_an_example(yard: Yard) -> None:
     await han.writes("今天早上6点")
     assert han.last.startswith("这个时间已经过了")
     await han.writes("明早6点")
-    assert "🕕 明天 11月24日 周二 06:00" in han.last
+    assert "🕕 明天 11月24日 周二 早上6点" in han.last
 
 
 @pytest.mark.parametrize(
     ("button", "answer", "shown"),
     [
         ("改标题", "摘苹果", "摘苹果"),
-        ("改时间", "后天早上7点", "🕕 11月25日 周三 07:00"),
-        ("改时间", "早上7点半", "🕕 明天 11月24日 周二 07:30"),
+        ("改时间", "后天早上7点", "🕕 11月25日 周三 早上7点"),
+        ("改时间", "早上7点半", "🕕 明天 11月24日 周二 早上7点半"),
         ("改地点", "村委会", "📍 村委会"),
         ("改人数", "30", "👥 要30人"),
         ("改要带的", "水和铁锹", "🎒 水、铁锹"),

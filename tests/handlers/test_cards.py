@@ -44,11 +44,11 @@ async def test_those_on_the_list_and_only_they_are_reminded(yard: Yard) -> None:
     await sign_up(yard, "wang", "li", "sun")
     await yard["li"].taps("去不了", on=yard.card)
     await yard.turn(hours=5)
-    assert yard["wang"].last == "🔔 别忘了：收土豆\n🕕 明天 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套"
+    assert yard["wang"].last == "🔔 别忘了：收土豆\n🕕 明天 11月24日 周二 早上6点\n📍 志愿者菜园\n🎒 手套"
     assert yard["sun"].last == yard["wang"].last
     assert yard["li"].reads() == []
     await yard.turn(hours=9)
-    assert yard["wang"].last == "🔔 还有30分钟：收土豆\n🕕 今天 11月24日 周二 06:00\n📍 志愿者菜园\n🎒 手套"
+    assert yard["wang"].last == "🔔 还有30分钟：收土豆\n🕕 今天 11月24日 周二 早上6点\n📍 志愿者菜园\n🎒 手套"
     assert yard["li"].reads() == []
     assert yard["liu"].reads() == []
 
@@ -59,11 +59,11 @@ async def test_whom_no_private_message_reaches_one_line_names_them_all(yard: Yar
     await yard["wang"].says("帮李奶奶报名", to=yard.card)
     await yard.turn(minutes=40)
     line = yard.bot_message(GROUP)
-    assert line.text == "🔔 张大爷、李奶奶：别忘了收土豆，明天06:00 志愿者菜园"
+    assert line.text == "🔔 张大爷、李奶奶：别忘了收土豆，明天早上6点 志愿者菜园"
     assert mentioned(line) == [yard["zhang"].id]
     await yard["zhang"].taps("去不了", on=yard.card)
     await yard.turn(hours=9)
-    assert yard.bot_message(GROUP).text == "🔔 李奶奶：还有30分钟，收土豆，今天06:00 志愿者菜园"
+    assert yard.bot_message(GROUP).text == "🔔 李奶奶：还有30分钟，收土豆，今天早上6点 志愿者菜园"
     assert mentioned(yard.bot_message(GROUP)) == []
 
 
@@ -111,7 +111,7 @@ async def test_who_moved_up_without_a_private_chat_is_named_in_the_group(yard: Y
     await yard["wang"].taps("去不了", on=yard.card)
     await yard.send()
     line = yard.bot_message(GROUP)
-    assert line.text == "🎉 张大爷 有空位，轮到您了：收土豆，明天06:00 志愿者菜园"
+    assert line.text == "🎉 张大爷 有空位，轮到您了：收土豆，明天早上6点 志愿者菜园"
     assert mentioned(line) == [yard["zhang"].id]
 
 
@@ -157,9 +157,9 @@ async def test_calling_off_tells_the_list_and_redraws_the_card(yard: Yard) -> No
     await yard["han"].taps("就这样取消")
     assert yard["han"].last == "❌ 「收土豆」取消了，通知2人。"
     await yard.send()
-    assert yard["wang"].last == "❌ 「收土豆」取消了，不用来。原因：下大雨。原定明天06:00 志愿者菜园"
+    assert yard["wang"].last == "❌ 「收土豆」取消了，不用来。原因：下大雨。原定明天早上6点 志愿者菜园"
     line = yard.bot_message(GROUP)
-    assert line.text == "❌ 召集1「收土豆」取消了，大家不用来。原因：下大雨。原定明天06:00 志愿者菜园\n张大爷"
+    assert line.text == "❌ 召集1「收土豆」取消了，大家不用来。原因：下大雨。原定明天早上6点 志愿者菜园\n张大爷"
     assert mentioned(line) == [yard["zhang"].id]
     assert yard.buttons(yard.card) == []
     assert (yard.card.text or "").endswith("❌ 取消了，不用来。原因：下大雨")
@@ -321,7 +321,7 @@ async def test_everybody_is_spoken_to_in_their_own_language(yard: Yard) -> None:
     assert toast is not None
     assert toast.text == "✅ You're in! tomorrow 06:00 志愿者菜园"
     await yard.turn(hours=1)
-    assert yard["wang"].last.startswith("🔔 Don't forget: 收土豆\n🕕 tomorrow, Tue 24 Nov 06:00")
+    assert yard["wang"].last.startswith("✅ Noted: 收土豆\n🕕 tomorrow, Tue 24 Nov 06:00")
 
 
 async def _village(yard: Yard) -> VillageId:

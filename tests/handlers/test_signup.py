@@ -32,8 +32,8 @@ async def states(yard: Yard) -> dict[str, str]:
 
 async def test_a_tap_is_answered_with_when_and_where(yard: Yard) -> None:
     await yard.post()
-    assert await tap(yard, "wang", "报名") == "✅ 报上了！明天06:00 志愿者菜园"
-    assert await tap(yard, "wang", "报名") == "✅ 您已经报上了。明天06:00 志愿者菜园"
+    assert await tap(yard, "wang", "报名") == "✅ 报上了！明天早上6点 志愿者菜园"
+    assert await tap(yard, "wang", "报名") == "✅ 您已经报上了。明天早上6点 志愿者菜园"
     assert "👥 已报名 1/20 人\n王大妈" in (yard.card.text or "")
     assert await tap(yard, "wang", "去不了") == "好，已取消。下次再来"
     assert "王大妈" not in (yard.card.text or "")
@@ -48,7 +48,7 @@ async def test_the_card_shows_who_waits_and_who_moves_up_is_told(yard: Yard) -> 
     assert await tap(yard, "sun", "报名") == "⏳ 人满了，先排队，前面还有1人"
     assert "👥 已报满 1/1 人，还可以排队\n王大妈\n⏳ 排队2人：李婶、孙玉梅" in (yard.card.text or "")
     await tap(yard, "wang", "去不了")
-    assert yard["li"].last.startswith("🎉 有空位，轮到您了：收土豆\n🕕 明天 11月24日 周二 06:00")
+    assert yard["li"].last.startswith("🎉 有空位，轮到您了：收土豆\n🕕 明天 11月24日 周二 早上6点")
     assert "⏳ 排队1人：孙玉梅" in (yard.card.text or "")
 
 
@@ -57,14 +57,14 @@ async def test_whoever_has_no_private_chat_is_offered_one_once(yard: Yard) -> No
     assert yard.buttons(yard.card) == ["✋ 报名", "去不了"]
     toast = await yard["zhang"].taps("报名", on=yard.card)
     await yard.send()
-    assert toast == Toast("✅ 报上了！明天06:00 志愿者菜园。想让我到时提醒，点一下「🔔 提醒我」", alert=True)
+    assert toast == Toast("✅ 报上了！明天早上6点 志愿者菜园。想让我到时提醒，点一下「🔔 提醒我」", alert=True)
     assert yard.wire.links[-1] == "https://t.me/yihu_bot?start=c_1"
     assert yard.buttons(yard.card) == ["✋ 报名", "去不了", "🔔 提醒我"]
-    assert await tap(yard, "zhang", "报名") == "✅ 您已经报上了。明天06:00 志愿者菜园"
+    assert await tap(yard, "zhang", "报名") == "✅ 您已经报上了。明天早上6点 志愿者菜园"
     assert yard.wire.links[-1] is None
     await tap(yard, "zhang", "去不了")
     toast = await yard["zhang"].taps("报名", on=yard.card)
-    assert toast == Toast("✅ 报上了！明天06:00 志愿者菜园", alert=False)
+    assert toast == Toast("✅ 报上了！明天早上6点 志愿者菜园", alert=False)
     await yard.send()
     toast = await yard["zhang"].taps("提醒我", on=yard.card)
     assert yard.wire.links[-1] == "https://t.me/yihu_bot?start=c_1"
@@ -97,14 +97,14 @@ async def test_an_afternoon_sign_up_in_words_is_answered_in_private(yard: Yard) 
     yard.now -= timedelta(hours=4)
     await yard.post()
     await yard["wang"].says("报名", to=yard.card)
-    assert yard["wang"].last == "✅ 报上了！明天06:00 志愿者菜园"
+    assert yard["wang"].last == "✅ 报上了！明天早上6点 志愿者菜园"
 
 
 async def test_where_thumbs_are_forbidden_a_quoted_line_says_it(yard: Yard) -> None:
     await yard.post()
     yard.wire.allows_reactions = False
     await yard["zhang"].says("报名", to=yard.card)
-    assert yard.bot_lines(GROUP)[-1] == "✅ 报上了！明天06:00 志愿者菜园"
+    assert yard.bot_lines(GROUP)[-1] == "✅ 报上了！明天早上6点 志愿者菜园"
 
 
 async def test_a_couple_signs_up_in_one_sentence(yard: Yard) -> None:
@@ -137,7 +137,7 @@ async def test_talk_under_the_card_is_left_alone(yard: Yard, words: str) -> None
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("几点集合？", "🕕 11月24日 周二 06:00"),
+        ("几点集合？", "🕕 11月24日 周二 早上6点"),
         ("在哪集合啊？", "📍 志愿者菜园"),
         ("要带啥？", "🎒 手套"),
         ("还有名额吗？", "👥 还有20个名额"),
@@ -197,7 +197,7 @@ async def test_words_in_private_are_about_the_only_open_call(yard: Yard) -> None
     await yard["wang"].writes("去不了")
     assert yard["wang"].last == "好，已取消。下次再来"
     await yard["wang"].writes("几点集合？")
-    assert yard["wang"].last == "🕕 11月24日 周二 06:00"
+    assert yard["wang"].last == "🕕 11月24日 周二 早上6点"
 
 
 async def test_with_two_open_calls_one_tap_says_which(yard: Yard) -> None:

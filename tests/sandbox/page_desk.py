@@ -39,7 +39,7 @@ class StillDial:
 
     def __init__(self, at: datetime = EVENING) -> None:
         self.at = at
-        self.turned: Callable[[], Awaitable[None]] | None = None
+        self.turned: Callable[[], Awaitable[object]] | None = None
 
     def now(self) -> datetime:
         return self.at

@@ -139,7 +139,7 @@ async def test_a_file_chosen_on_a_phone_reaches_the_bot(tmp_path: Path) -> None:
 
 
 async def test_a_play_is_watched_with_its_narration_and_its_end_is_told(tmp_path: Path) -> None:
-    steps = [
+    steps: list[dict[str, object]] = [
         {"note": {"zh": "晚上八点半，书记发话了。", "en": "Half past eight."}},
         {"who": "han", "say": "/call 收土豆"},
         {"each": ["wang", "li"], "tap": "报名"},
@@ -165,7 +165,7 @@ async def staged(desk: Desk, folder: Path, steps: list[dict[str, object]]) -> No
     await desk.page.reload()
 
 
-HELD = [
+HELD: list[dict[str, object]] = [
     {"note": {"zh": "晚上八点半，书记发话了。", "en": "Half past eight."}},
     {"who": "han", "say": "/call 收土豆"},
     {"who": "sun", "start": True},

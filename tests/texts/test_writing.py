@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from tests.texts.book import book, everything, spoken
-from texts.dates import clock, day, when, when_from
+from texts.dates import clock, day, hour, said_from, when
 from texts.voice import LANGUAGES, voice_for
 
 HAN = "[\u3400-\u9fff]"
@@ -99,10 +99,22 @@ def test_every_day_of_the_week_has_its_name() -> None:
     assert [day(en, one)[:3] for one in week] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert when(zh, week[1]) == "11月24日 周二 06:05"
     assert when(en, week[1]) == "Tue 24 Nov 06:05"
-    assert when_from(zh, week[1], week[0]) == "明天 11月24日 周二 06:05"
-    assert when_from(en, week[1], week[1]) == "today, Tue 24 Nov 06:05"
-    assert when_from(en, week[3], week[1]) == when(en, week[3])
+    assert said_from(zh, week[1], week[0]) == "明天 11月24日 周二 早上6点05分"
+    assert said_from(en, week[1], week[1]) == "today, Tue 24 Nov 06:05"
+    assert said_from(en, week[3], week[1]) == when(en, week[3])
     assert clock(week[0]) == "06:05"
+
+
+def test_an_hour_is_said_as_people_say_it() -> None:
+    from datetime import datetime
+
+    def told(hours: int, minutes: int = 0) -> str:
+        return hour(voice_for("zh"), datetime(2026, 11, 24, hours, minutes))  # noqa: DTZ001 - a wall time, as shown
+
+    assert [told(h) for h in (0, 4, 5, 8, 9, 11)] == ["凌晨0点", "凌晨4点", "早上5点", "早上8点", "上午9点", "上午11点"]
+    assert [told(h) for h in (12, 13, 17, 18, 23)] == ["中午12点", "下午1点", "下午5点", "晚上6点", "晚上11点"]
+    assert [told(9, 30), told(19, 30), told(6, 5)] == ["上午9点半", "晚上7点半", "早上6点05分"]
+    assert hour(voice_for("en"), datetime(2026, 11, 24, 6, 5)) == "06:05"  # noqa: DTZ001 - a wall time, as shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,3 +25,4 @@ date-when = { $day } { $clock }
 date-today = today
 date-tomorrow = tomorrow
 date-led = { $lead }, { $when }
+date-hour = { NUMBER($hour, minimumIntegerDigits: 2) }:{ NUMBER($minute, minimumIntegerDigits: 2) }
