@@ -79,8 +79,11 @@ def done_keyboard(voice: Voice, form: Form) -> InlineKeyboardMarkup:
 
 
 def after(form: Form, asked: Question) -> Question | None:
-    """The question that follows in order while editing; what depends on words is passed over without them."""
+    """The question that follows in order while editing; what depends on words is passed over without them.
+    Raises Refused("no-such-question") for one of another form (a forged button)."""
     order = questions.FORMS[form.audience]
+    if asked not in order:
+        raise Refused("no-such-question")
     for one in order[order.index(asked) + 1 :]:
         if one.monthly or (one.only_if and form.given.get(one.only_if, SKIP) == SKIP):
             continue

@@ -147,11 +147,14 @@ async def add_walk_in(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, nam
 
 
 async def tick_list(tx: Tx, *, call_id: CallId, by: UserId) -> TickList:
-    """The list to tick off, for an organiser. Raises Refused("not-found" | "not-organiser")."""
+    """The list to tick off, for an organiser; a call that never stood in the group has none.
+    Raises Refused("not-found" | "not-organiser" | "call-<state>")."""
     call = await calls.get(tx, call_id)
     if call is None:
         raise Refused("not-found")
     await standing.organiser(tx, call.village_id, by)
+    if call.published_at is None:
+        raise Refused(f"call-{call.state.value}")
     return await _tick_list(tx, call)
 
 
