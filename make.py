@@ -84,27 +84,27 @@ def ready(lock_name: str) -> None:
     stamp.write_text(json.dumps({**seen, "python": python, lock_name: wanted[lock_name]}), encoding="utf-8")
 
 
-def start(words: list) -> int:
+def start(words: list[str]) -> int:
     ready("requirements.txt")
     return run(PYTHON, "-m", "bot", "run", *words)
 
 
-def demo(words: list) -> int:
+def demo(words: list[str]) -> int:
     ready("requirements.txt")
     return run(PYTHON, "-m", "bot", "demo", *words)
 
 
-def lint(words: list) -> int:
+def lint(words: list[str]) -> int:
     ready("requirements-dev.txt")
     return run(PYTHON, "-m", "ruff", "check", *words) or run(PYTHON, "-m", "ruff", "format", "--check")
 
 
-def types(words: list) -> int:
+def types(words: list[str]) -> int:
     ready("requirements-dev.txt")
     return run(PYTHON, "-m", "mypy", *words)
 
 
-def proofs(words: list) -> int:
+def proofs(words: list[str]) -> int:
     """All tests on every core, with the branch coverage of the rules and the actions; or just those named."""
     ready("requirements-dev.txt")
     pytest = (PYTHON, "-m", "pytest")
@@ -125,7 +125,7 @@ def branches_taken() -> int:
     return 0 if share >= BRANCHES or not totals["num_branches"] else 1
 
 
-def test(words: list) -> int:
+def test(words: list[str]) -> int:
     """Everything that must hold before a change lands. Named tests alone when words are given."""
     if words:
         return proofs(words)
@@ -141,13 +141,13 @@ def test(words: list) -> int:
     return 0
 
 
-def bench(words: list) -> int:
+def bench(words: list[str]) -> int:
     """Measures, alone on the machine and in order; benches are files tests/**/bench_*.py."""
     ready("requirements-dev.txt")
     return run(PYTHON, "-m", "pytest", "-o", "python_files=bench_*.py", "-s", *(words or ["tests"]))
 
 
-def lock(words: list) -> int:
+def lock(words: list[str]) -> int:
     """Pins requirements*.in with the hashes of every platform; `lock --upgrade` also takes newer versions."""
     folder = HOME / ".venv-lock"
     uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
@@ -165,7 +165,7 @@ def lock(words: list) -> int:
     return 0
 
 
-def clean(_words: list) -> int:
+def clean(_words: list[str]) -> int:
     """Removes what can be made again. Never .env, never var/: they are the village's."""
     for name in (
         ".venv",

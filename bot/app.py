@@ -16,9 +16,9 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.carrier import Carrier
-from bot.chores import chores
+from bot.chores import chores, sweep
 from bot.clock import Clock
-from bot.conversations import ROOMS, Rooms, context_of
+from bot.conversations import ROOMS, Rooms, context_of, union
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
@@ -27,6 +27,7 @@ from bot.poll import Patience, Poll
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.throttle import Throttle
+from handlers import letters_operator
 from handlers.commands import set_commands
 from handlers.doorman import Doorman
 from storage.store import Store
@@ -54,6 +55,7 @@ class App:
     language: str
     operators: frozenset[int]
     polling: asyncio.Task[Any] = field(init=False)
+    sending: asyncio.Task[None] = field(init=False)
 
     @contextlib.asynccontextmanager
     async def running(self, *, poll: bool = True) -> AsyncIterator[App]:
@@ -62,10 +64,10 @@ class App:
         if (gap := await self.store.write(waking.wake, now=now, operators=self.operators)) is not None:
             log.warning("away for %s: the platform has dropped messages older than a day", gap)
         self.polling = asyncio.create_task(self.poll.run() if poll else asyncio.Event().wait(), name="poll")
-        sending = asyncio.create_task(self.sender.run(), name="sender")
-        await self.jobs.tick(now)
-        self.jobs.start(self.clock.now)
+        self.sending = asyncio.create_task(self.sender.run(), name="sender")
         try:
+            await self.jobs.tick(now)
+            self.jobs.start(self.clock.now)
             yield self
         finally:
             self.jobs.stop()
@@ -75,9 +77,9 @@ class App:
             with contextlib.suppress(Exception, asyncio.CancelledError):
                 await self.polling
             await self.sender.finish(2)
-            sending.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sending
+            self.sending.cancel()
+            with contextlib.suppress(Exception, asyncio.CancelledError):
+                await self.sending
 
     async def introduce(self) -> None:
         """Tell the platform what the bot can be asked, so that it shows a menu."""
@@ -133,7 +135,8 @@ def build(
     dispatcher.include_router(door)
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
-    carrier = Carrier(bot, store, clock, pacer, rooms.writers, rooms.deeds, operators)
+    writers = union(rooms.writers, letters_operator.writers(settings.language))
+    carrier = Carrier(bot, store, clock, pacer, writers, rooms.deeds, operators)
     allowed = sorted(ALWAYS | set(dispatcher.resolve_used_update_types()))
     return App(
         bot=bot,
@@ -145,6 +148,6 @@ def build(
         sender=Sender(store, clock, carrier, f"bot{bot.id}"),
         language=settings.language,
         operators=operators,
-        jobs=Jobs(store, partial(chores, store, settings, memory.forget)),
+        jobs=Jobs(store, partial(chores, store, settings, memory.forget), {"sweep": partial(sweep, store)}),
         poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
     )

@@ -8,7 +8,7 @@ import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
@@ -20,17 +20,20 @@ from domain.people import UserId
 from domain.promises import RESEND_IN_DOUBT, Kind, Promise
 from domain.refusals import Refused
 from handlers.letters import Outgoing, Writer
-from storage import calls, outbox, people, villages
-from storage.engine import StorageUnavailable, is_passing
+from storage import calls, outbox, people
+from storage.engine import StorageUnavailable
 from storage.outbox import Letter
 from storage.store import Store
 from storage.tx import Tx
+from usecases import villages
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Deed = Callable[[Tx, Mapping[str, Any], datetime], Awaitable[None]]
 
 ATTEMPTS: Final = 8
+"""A row is tried this often; counted when it is claimed, so that one which kills the program is counted too."""
 LONGEST_TURN: Final = 5.0
 """Seconds a claimed row waits for its chat; if it would be longer it gives its claim back, for the lease runs."""
 SEND_TIMEOUT: Final = 30
@@ -70,6 +73,11 @@ class Carrier:
             log.error("the deed %s of row %d failed", letter.kind.value, letter.id, exc_info=_bare(fault))
             await self._again_or_never(letter, fault, patient=True)
 
+    async def give_up(self, letter: Letter) -> None:
+        """Its attempts were used up and none of them came to an end: each time the program did, maybe because of it."""
+        log.error("row %d (%s) is given up after %d attempts", letter.id, letter.kind.value, letter.attempts)
+        await self._fail_for_good(letter, "it ended the program")
+
     async def _carry(self, letter: Letter) -> None:
         assert letter.to is not None
         if self._expired(letter):
@@ -93,6 +101,9 @@ class Carrier:
             return  # taken back meanwhile: the row is gone
         if out is None:
             await self._bury(fresh, "untrue")
+            return
+        if await self._is_out_of(out.to or fresh.to):
+            await self._bury(fresh, "unreachable", "the bot is not in the group")
             return
         out, message_id = await self._send(fresh, out)
         gap = self.pacer.limits.card_gap if fresh.kind is Kind.CARD else 0.0
@@ -155,22 +166,28 @@ class Carrier:
                 await self._record(outbox.give_back, letter, until=until, error=name, counts=False)
             case Failure.MOVED:
                 assert isinstance(fault, TelegramMigrateToChat)
-                assert letter.to is not None
-                await self._record(_move, letter.to, fault.migrate_to_chat_id)
-                await self._record(outbox.give_back, letter, until=now, error=name, counts=False)
+                old = _chat_of(fault, letter)
+                moved = await self._record(villages.move, now=now, old=old, new=fault.migrate_to_chat_id)
+                if moved or await self._record(_goes_elsewhere, letter, old):
+                    await self._record(outbox.give_back, letter, until=now, error=name, counts=False)
+                else:
+                    # Nobody's group, or its new id is a village already: it would be refused again and again.
+                    await self._bury(letter, "unreachable", "the group has another id")
             case Failure.OFFLINE:
                 await self._record(outbox.give_back, letter, until=now, error=name, counts=False)
                 return False
             case Failure.UNREACHABLE:
                 why = why_unreachable(fault)
-                if why == "kicked" and letter.to is not None and letter.to < 0:
-                    await self._record(villages.set_left, letter.to, now)
+                if (chat := _chat_of(fault, letter)) < 0:
+                    out = why in ("kicked", "gone")
+                    noticed = villages.lose if out else villages.fall_silent
+                    await self._record(noticed, now=now, chat_id=chat, operators=self.operators)
                 await self._bury(letter, "unreachable", why)
             case Failure.DOUBT if letter.kind not in RESEND_IN_DOUBT:
                 await self._bury(letter, "failed", f"in doubt: {name}")
             case Failure.DOUBT:
                 await self._again_or_never(letter, fault, patient=True)
-            case None if isinstance(fault, StorageUnavailable) or is_passing(fault):
+            case None if isinstance(fault, StorageUnavailable):
                 await self._record(outbox.give_back, letter, until=now, error=name, counts=False)
             case None:
                 log.error("row %d (%s) cannot be written", letter.id, letter.kind.value, exc_info=_bare(fault))
@@ -186,6 +203,10 @@ class Carrier:
             until = now + timedelta(seconds=min(2**letter.attempts, 300))
             await self._record(outbox.give_back, letter, until=until, error=name)
             return
+        await self._fail_for_good(letter, name)
+
+    async def _fail_for_good(self, letter: Letter, name: str) -> None:
+        now = self.clock.now()
         await self._bury(letter, "failed", name)
         if letter.kind is not Kind.OPERATOR:
             facts: dict[str, int | str] = {
@@ -200,19 +221,21 @@ class Carrier:
         log.info("row %d (%s) is not sent: %s", letter.id, letter.kind.value, fate)
         await self._record(outbox.bury, letter, now=self.clock.now(), fate=fate, error=error)
 
-    async def _record(self, action: Callable[..., Awaitable[Any]], *args: Any, **facts: Any) -> None:
+    async def _is_out_of(self, chat: int | None) -> bool:
+        """Whether the bot knows that it was removed from this group: the platform need not be asked again."""
+        return chat is not None and chat < 0 and await self.store.read(villages.is_out_of, chat_id=chat)
+
+    async def _record(self, action: Callable[..., Awaitable[T]], *args: Any, **facts: Any) -> T:
         """What became of a letter must be written down: a database that is away is waited for."""
         pause = 0.0
         while True:
             try:
-                await self.store.write(action, *args, **facts)
+                return await self.store.write(action, *args, **facts)
             except StorageUnavailable as fault:
                 if not pause:
                     log.error("what was sent cannot be recorded yet: %s", fault)
                 pause = min(10.0, pause * 2 or 0.2)
                 await asyncio.sleep(pause)
-            else:
-                return
 
     def _expired(self, letter: Letter) -> bool:
         return letter.expires_at is not None and letter.expires_at <= self.clock.now()
@@ -247,9 +270,16 @@ async def _keep(tx: Tx, letter: Letter, deed: Deed, now: datetime) -> None:
         await outbox.sent(tx, fresh, now=now, message_id=None, not_before=None)
 
 
-async def _move(tx: Tx, old: int, new: int) -> None:
-    await villages.move_chat(tx, old, new)
-    await outbox.move_chat(tx, old, new)
+async def _goes_elsewhere(tx: Tx, letter: Letter, old: int) -> bool:
+    """Whether somebody moved the group meanwhile: the row goes to another chat by now, or is gone."""
+    fresh = await outbox.again(tx, letter)
+    return fresh is None or fresh.to != old
+
+
+def _chat_of(fault: Exception, letter: Letter) -> int:
+    """The chat that refused: a letter to a person may have gone to the group instead."""
+    chat = getattr(getattr(fault, "method", None), "chat_id", None)
+    return chat if isinstance(chat, int) else letter.to or 0
 
 
 def _bare(fault: Exception) -> Any:

@@ -1,4 +1,4 @@
-"""What the daily jobs do: the evening overview of each village, forgetting what nobody needs, the nightly copy."""
+"""What the jobs do: the evening overview of each village, forgetting what nobody needs, the nightly copy, the sweep."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.jobs import Job
 from bot.places import backup_folder, database_url
 from bot.settings import Settings
 from domain.people import Village
-from storage import ledger, outbox, updates, wizards
+from storage import ledger, outbox, traces, updates, wizards
 from storage.store import Store
 from storage.tx import Tx
 from usecases import overview
@@ -27,6 +27,7 @@ AFTER: Final = time(3, 30)
 SEEN: Final = timedelta(hours=48)
 IDLE: Final = timedelta(hours=24)
 ENDED: Final = timedelta(days=30)
+NOTED: Final = timedelta(days=90)
 
 
 async def chores(store: Store, settings: Settings, purged: Callable[[], None] = lambda: None) -> Mapping[str, Job]:
@@ -54,11 +55,20 @@ async def purge(store: Store, purged: Callable[[], None], now: datetime) -> None
     log.info("purged: %s", ", ".join(f"{n} {what}" for what, n in gone.items()))
 
 
+async def sweep(store: Store, now: datetime) -> None:
+    """Soon after a freeze: write over what it deleted, also in the log and in free pages."""
+    if clean := await traces.sweep(store):
+        await store.write(ledger.note, "swept", now=now, rounds=clean)
+        log.info("swept after the freeze of %d rounds", clean)
+
+
 async def _purge(tx: Tx, now: datetime) -> dict[str, int]:
     gone = {
         "updates": await updates.purge_seen(tx, now - SEEN),
         "conversations": await wizards.purge(tx, now - IDLE),
         "letters": await outbox.purge(tx, now - ENDED),
+        "set aside": await updates.purge_parked(tx, now - NOTED),
+        "notes": await ledger.purge(tx, now - NOTED),
     }
     await ledger.note(tx, "purge", now=now, **gone)
     return gone

@@ -22,7 +22,6 @@ from handlers import (
     figures,
     language,
     letters_calls,
-    letters_operator,
     letters_overview,
     letters_rounds,
     letters_signups,
@@ -95,7 +94,6 @@ ROOMS: Final = Rooms(
         letters_signups.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
-        letters_operator.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

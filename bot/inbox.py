@@ -6,20 +6,21 @@ import asyncio
 import contextlib
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
 
 from bot.carrier import to_operators
 from bot.clock import Clock
 from bot.failures import Failure, failure_of
 from storage import outbox, updates
-from storage.engine import StorageUnavailable, is_passing
+from storage.engine import StorageUnavailable
 from storage.store import Store
 from storage.tx import Tx
 from storage.updates import AlreadyDone, UpdateScope
@@ -32,7 +33,6 @@ LONGEST: Final = 60.0
 """Seconds a conversation may take over one update; its chat waits meanwhile."""
 _PASSING: Final = (Failure.OFFLINE, Failure.DOUBT, Failure.LATER)
 _SETTLED: Final = (Failure.UNREACHABLE, Failure.SAME, Failure.LOST, Failure.NO_THREAD, Failure.MOVED)
-T = TypeVar("T")
 
 
 class Scope(UpdateScope):
@@ -91,7 +91,24 @@ class Inbox:
                 self._told.add(update.update_id)
                 await self._tell(update, "not-recorded")
             raise
+        except Exception as fault:
+            await self._let_go(update.update_id, _kind_of(update), fault)
         self._told.discard(update.update_id)
+
+    async def cannot_read(self, update_id: int, fault: Exception) -> None:
+        """An update this version cannot read is parked and the operators are told, or it would come back for ever.
+
+        Raises StorageUnavailable as `take` does.
+        """
+        if await self._is_done(update_id):
+            return
+        log.error("update %d cannot be read by this version and is set aside", update_id)
+        try:
+            await self._set_aside(update_id, "unreadable", _unread(fault))
+        except StorageUnavailable:
+            raise
+        except Exception as worse:
+            await self._let_go(update_id, "unreadable", worse)
 
     async def _take(self, update: Update, suspect: bool, on_claim: Callable[[], None]) -> None:
         if await self._is_done(update.update_id):
@@ -107,7 +124,7 @@ class Inbox:
             if fault is None:
                 if suspect:
                     # Innocent, and so were those before it.
-                    await self._recorded(self.store.write(updates.forget_attempts, self.bot.id, update.update_id))
+                    await self.store.write(updates.forget_attempts, self.bot.id, update.update_id)
                 return
             tries = tries or await self._count(update)
             if tries < TRIES:
@@ -122,58 +139,74 @@ class Inbox:
     async def _is_done(self, update_id: int) -> bool:
         """Whether it took effect before. A number above all that were ever handled needs no look."""
         if self._newest is None:
-            self._newest = await self._recorded(self.store.read(updates.newest, self.bot.id))
+            self._newest = await self.store.read(updates.newest, self.bot.id)
         if update_id > self._newest:
             self._newest = update_id
             return False
-        return await self._recorded(self.store.read(updates.is_done, self.bot.id, update_id))
+        return await self.store.read(updates.is_done, self.bot.id, update_id)
 
     async def _try(self, update: Update, on_claim: Callable[[], None]) -> Exception | None:
         """Returns the fault that kept the update from having any effect, if there was one."""
         scope = Scope(self.bot.id, update.update_id, self.clock.now(), on_claim)
         try:
             with updates.handling(scope):
-                async with asyncio.timeout(LONGEST):
-                    await self.dispatcher.feed_update(self.bot, update, now=scope.now)
-                if scope.wizard_moves:
+                fault = await self._feed(update, scope)
+                if scope.wizard_moves and (fault is None or self._took_effect(fault, scope)):
+                    # Also where only the answer failed: a conversation must not stand where it was before its deed.
                     await self.store.write(updates.settle)
         except AlreadyDone:
             return None
-        except StorageUnavailable:
+        if fault is None:
+            return None
+        if self._took_effect(fault, scope) and failure_of(fault) is not None:
+            log.info("update %d: the answer did not arrive: %s", update.update_id, type(fault).__name__)
+            return None
+        # The words of an exception may be words that somebody typed: only its kind and its way are logged.
+        bare = RuntimeError(type(fault).__name__)
+        log.error("update %d failed", update.update_id, exc_info=(RuntimeError, bare, fault.__traceback__))
+        return None if scope.claimed else fault
+
+    async def _feed(self, update: Update, scope: UpdateScope) -> Exception | None:
+        try:
+            async with asyncio.timeout(LONGEST):
+                await self.dispatcher.feed_update(self.bot, update, now=scope.now)
+        except (AlreadyDone, StorageUnavailable):
             raise
         except Exception as fault:
-            if _database_is_away(fault):
-                raise StorageUnavailable(type(fault).__name__) from fault
-            failure = failure_of(fault)
-            if failure in _SETTLED or (scope.claimed and failure is not None):
-                log.info("update %d: the answer did not arrive: %s", update.update_id, type(fault).__name__)
-                return None
-            # The words of an exception may be words that somebody typed: only its kind and its way are logged.
-            bare = RuntimeError(type(fault).__name__)
-            log.error("update %d failed", update.update_id, exc_info=(RuntimeError, bare, fault.__traceback__))
-            return None if scope.claimed else fault
+            return fault
         return None
 
+    @staticmethod
+    def _took_effect(fault: Exception, scope: UpdateScope) -> bool:
+        return scope.claimed or failure_of(fault) in _SETTLED
+
     async def _count(self, update: Update) -> int:
-        return await self._recorded(self.store.write(updates.count_attempt, self.bot.id, update.update_id))
+        return await self.store.write(updates.count_attempt, self.bot.id, update.update_id)
 
     async def _park(self, update: Update, error: str) -> None:
         log.error("update %d is set aside after %d tries: %s", update.update_id, TRIES, error)
-        await self._recorded(
-            self.store.write(
-                set_aside, self.bot.id, update.update_id, _kind_of(update), error, self.operators, self.clock.now()
-            )
-        )
+        await self._set_aside(update.update_id, _kind_of(update), error)
         await self._tell(update, "went-wrong")
 
-    async def _recorded(self, work: Awaitable[T]) -> T:
-        """Bookkeeping that fails means that the update is not settled, whatever the reason."""
+    async def _set_aside(self, update_id: int, kind: str, error: str) -> None:
+        await self.store.write(set_aside, self.bot.id, update_id, kind, error, self.operators, self.clock.now())
+
+    async def _let_go(self, update_id: int, kind: str, fault: Exception) -> None:
+        """Even its bookkeeping failed, and not because the database is away: one update may not hold up all others.
+
+        Raises StorageUnavailable when the database takes nothing else either: then it is not this update's fault.
+        """
+        log.error("update %d cannot be settled: %s", update_id, type(fault).__name__)
         try:
-            return await work
-        except Exception as fault:
-            if not isinstance(fault, StorageUnavailable):
-                log.error("the database refused: %s", type(fault).__name__)
-            raise StorageUnavailable(type(fault).__name__) from fault
+            await self._set_aside(update_id, kind, _where(fault))
+        except StorageUnavailable:
+            raise
+        except Exception:
+            try:
+                await self.store.write(updates.count_attempt, self.bot.id, 0)
+            except Exception as sick:
+                raise StorageUnavailable(type(sick).__name__) from sick
+            log.error("update %d is let go, and nothing of it is on record", update_id)
 
     async def _tell(self, update: Update, key: str) -> None:
         """One line to whoever sent the update, if that can be done without bothering others."""
@@ -194,16 +227,19 @@ async def set_aside(
     await outbox.promise(tx, to_operators(operators, f"parked:{bot_id}:{update_id}", now, facts))
 
 
-def _database_is_away(fault: Exception) -> bool:
-    # is_passing counts every OSError; a missing file in a handler is a bug all the same.
-    return is_passing(fault) and (not isinstance(fault, OSError) or isinstance(fault, ConnectionError))
-
-
 def _kind_of(update: Update) -> str:
     try:
         return update.event_type
     except UpdateTypeLookupError:
         return "unknown"
+
+
+def _unread(fault: Exception) -> str:
+    """Which fields could not be read; never what stood in them."""
+    if not isinstance(fault, ValidationError):
+        return type(fault).__name__
+    places = (".".join(str(step) for step in error["loc"]) for error in fault.errors(include_input=False))
+    return f"{type(fault).__name__} at {', '.join(places)}"[:300]
 
 
 def _where(fault: Exception) -> str:

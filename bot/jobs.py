@@ -48,9 +48,16 @@ class Job:
 class Jobs:
     """Looks every minute, and whenever the dial was turned, what is due."""
 
-    def __init__(self, store: Store, jobs: Callable[[], Awaitable[Mapping[str, Job]]]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        jobs: Callable[[], Awaitable[Mapping[str, Job]]],
+        always: Mapping[str, Callable[[datetime], Awaitable[Any]]] | None = None,
+    ) -> None:
+        """`always`: what is done at every tick, because it must not wait for a night."""
         self.store = store
         self._list = jobs
+        self._always = always or {}
         self._known: Mapping[str, Job] = {}
         self._failing: set[str] = set()
         self._scheduler: AsyncIOScheduler | None = None
@@ -82,6 +89,8 @@ class Jobs:
         """Do what is due and was not done. A job that fails is tried again at the next tick, and stops no other."""
         try:
             await self.store.write(waking.pulse, now)
+            for name, action in self._always.items():
+                await self._do(name, action, now)
             self._known = await self._list()
             for name, job in self._known.items():
                 due = job.last(now)
@@ -89,14 +98,16 @@ class Jobs:
                 if ran is not None and ran >= due:
                     continue
                 # A job nobody ever did starts with its next turn: a new installation owes no yesterday.
-                if ran is None or now - due > job.stale or await self._do(name, job, now):
+                if ran is None or now - due > job.stale or await self._do(name, job.action, now):
                     await self.store.write(ledger.ran, name, now)
         except StorageUnavailable as fault:
             log.warning("no jobs now: %s", fault)
+        except Exception as fault:  # the next tick tries again; what people wait for must not wait for this
+            log.error("the jobs cannot be looked through: %s", type(fault).__name__, exc_info=fault)
 
-    async def _do(self, name: str, job: Job, now: datetime) -> bool:
+    async def _do(self, name: str, action: Callable[[datetime], Awaitable[Any]], now: datetime) -> bool:
         try:
-            await job.action(now)
+            await action(now)
         except StorageUnavailable:
             raise
         except Exception as fault:

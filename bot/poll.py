@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -17,10 +17,10 @@ from typing import Any, Final
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.exceptions import TelegramConflictError, TelegramUnauthorizedError
-from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
 from bot.inbox import Inbox
+from bot.unread import GetRawUpdates, number_of
 from storage import updates
 from storage.engine import StorageUnavailable
 from storage.store import Store
@@ -129,9 +129,9 @@ class Poll:
     def stop(self) -> None:
         self._stopping.set()
 
-    async def _ask(self) -> list[Update]:
+    async def _ask(self) -> list[Any]:
         self._passed.clear()
-        method = GetUpdates(
+        method = GetRawUpdates(
             offset=self.offset, limit=LIMIT, timeout=self.patience.long_poll, allowed_updates=self.allowed
         )
         try:
@@ -156,13 +156,21 @@ class Poll:
             async with asyncio.timeout(seconds):
                 await self._stopping.wait()
 
-    async def _receive(self, fetched: list[Update]) -> None:
-        fresh = []
-        for update in fetched:
-            if update.update_id not in self._finished and update.update_id not in self._passed:
-                fresh.append(update)
-                self._finished[update.update_id] = False
-                self._idle.clear()
+    async def _receive(self, fetched: list[Any]) -> None:
+        fresh: list[Update] = []
+        for raw in fetched:
+            number = number_of(raw)
+            if number is None:
+                log.error("the platform sent something that is no update at all")
+                continue
+            if number in self._finished or number in self._passed:
+                continue
+            self._finished[number] = False
+            self._idle.clear()
+            try:
+                fresh.append(Update.model_validate(raw, context={"bot": self.bot}))
+            except Exception as fault:  # one that cannot be read must not hold up the others of its batch
+                self._spawn(self._settle(number, partial(self.inbox.cannot_read, number, fault)))
         if self._starting:
             # One of these may be what ended the program last time: one at a time, each counted before it is tried.
             self._starting = False
@@ -207,19 +215,28 @@ class Poll:
             del self._last[whose]
 
     async def _handle(self, update: Update, durable: asyncio.Event | None, *, suspect: bool = False) -> None:
+        on_claim = durable.set if durable else lambda: None
+        await self._settle(update.update_id, partial(self.inbox.take, update, suspect=suspect, on_claim=on_claim))
+
+    async def _settle(self, number: int, take: Callable[[], Awaitable[None]]) -> None:
+        """Take an update, as often as the database is away; then the platform may be told of it."""
         pause = 0.0
         while True:
             try:
-                await self.inbox.take(update, suspect=suspect, on_claim=durable.set if durable else lambda: None)
+                await take()
                 break
             except StorageUnavailable as fault:
                 if not pause:
-                    log.error("nothing can be recorded now (%s); update %d waits", fault, update.update_id)
+                    log.error("nothing can be recorded now (%s); update %d waits", fault, number)
                 pause = min(self.patience.longest_pause / 3, pause * 2 or self.patience.first_pause)
                 await self._rest(pause)
                 if self._stopping.is_set():
                     return
-        self._finished[update.update_id] = True
+            except Exception as fault:
+                bare = RuntimeError(type(fault).__name__)
+                log.error("update %d is passed over", number, exc_info=(RuntimeError, bare, fault.__traceback__))
+                break
+        self._finished[number] = True
         self._move_offset()
         if not self.busy:
             self._idle.set()
@@ -247,7 +264,7 @@ class Poll:
             task.cancel()
         if self.offset is not None:
             with contextlib.suppress(Exception):
-                sync = GetUpdates(offset=self.offset, limit=1, timeout=0, allowed_updates=self.allowed)
+                sync = GetRawUpdates(offset=self.offset, limit=1, timeout=0, allowed_updates=self.allowed)
                 async with asyncio.timeout(2):
                     await self.session(self.bot, sync, timeout=2)
             with contextlib.suppress(Exception):

@@ -7,7 +7,7 @@ import logging
 from datetime import datetime
 from typing import Any, Final
 
-from bot.carrier import Carrier
+from bot.carrier import ATTEMPTS, Carrier
 from bot.clock import Clock
 from storage import outbox
 from storage.engine import StorageUnavailable
@@ -45,9 +45,10 @@ class Sender:
                         released = True
                     await self._step()
                     pause = 0.0
-                except StorageUnavailable as fault:
+                except Exception as fault:  # whatever it is: a sender that ended would be a silence nobody notices
                     if not pause:
-                        log.error("the outbox cannot be used now (%s); trying on", fault)
+                        away = isinstance(fault, StorageUnavailable)
+                        log.error("the outbox cannot be used now (%s); trying on", fault, exc_info=not away)
                     pause = min(LONGEST_PAUSE, pause * 2 or 0.5)
                     await asyncio.sleep(pause)
         finally:
@@ -82,6 +83,8 @@ class Sender:
         letter = await self._claim(now, busy)
         if letter is None:
             await asyncio.sleep(0)
+        elif letter.attempts >= ATTEMPTS:
+            await self.carrier.give_up(letter)
         elif letter.to is None:
             await self.carrier.do(letter)
         else:

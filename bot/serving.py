@@ -28,13 +28,15 @@ from bot.settings import Settings
 from bot.webhook import Webhook
 from storage.alone import alone
 from storage.copies import BadCopy, stands_at
-from storage.engine import connect
+from storage.engine import StorageUnavailable, connect
 from storage.schema import UnfitDatabase, newest, upgrade
 from storage.store import Store
 
 log = logging.getLogger(__name__)
 
 OUSTED: Final = 75
+MARKER: Final = "databases.known"
+"""Lies in DATA_DIR beside log.key: the database files that were ever served from here, a line each."""
 
 
 class CannotServe(Exception):
@@ -47,10 +49,15 @@ class CannotServe(Exception):
 
 async def serve(settings: Settings) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code, having said in one line what was wrong."""
-    stop = asyncio.Event()
+    stop, robbed = asyncio.Event(), asyncio.Event()
     _on_signals(stop.set)
+
+    def lost() -> None:
+        robbed.set()
+        stop.set()
+
     try:
-        async with database(settings) as store:
+        async with database(settings, lost) as store:
             if in_sandbox(settings):
                 await _serve_sandbox(settings, store, stop)
             else:
@@ -63,19 +70,27 @@ async def serve(settings: Settings) -> int:
             "Another program is polling with the same BOT_TOKEN; stop it, or give this bot a token of its own.\n"
         )
         return OUSTED
+    except StorageUnavailable as fault:
+        sys.stderr.write(f"The database is away ({fault}); start again when it is back.\n")
+        return OUSTED
     except TelegramUnauthorizedError:
         sys.stderr.write("Telegram does not accept BOT_TOKEN any more; get the present one from BotFather.\n")
         return 2
+    if robbed.is_set():
+        sys.stderr.write("Another Yihu took this PostgreSQL database while it was away; stop one of them.\n")
+        return OUSTED
     return 0
 
 
 @contextlib.asynccontextmanager
-async def database(settings: Settings) -> AsyncIterator[Store]:
-    """The database, ours alone and of this version. Raises CannotServe."""
+async def database(settings: Settings, lost: Callable[[], None] = lambda: None) -> AsyncIterator[Store]:
+    """The database, ours alone and of this version; `lost` is called when it is ours no more. Raises CannotServe."""
     url = database_url(settings)
     file = sqlite_file(url)
-    with contextlib.ExitStack() as stack:
+    async with contextlib.AsyncExitStack() as stack:
         if file is not None:
+            if not in_sandbox(settings):
+                check_still_there(settings, file)
             try:
                 stack.enter_context(held(file.with_name(file.name + ".lock")))
             except Taken:
@@ -83,15 +98,40 @@ async def database(settings: Settings) -> AsyncIterator[Store]:
             except OSError as fault:
                 raise CannotServe(f"{file.parent} cannot be written to: {fault.strerror}") from None
         try:
+            # The lock before the upgrade: another Yihu may be working with the tables of its own version.
+            if not await stack.enter_async_context(alone(url, lost)):
+                raise CannotServe("Another Yihu is using this PostgreSQL database; stop it first.", OUSTED)
             await prepare(url, backup_folder(settings))
         except (UnfitDatabase, BadCopy) as reason:
             raise CannotServe(f"The database cannot be used: {reason}") from None
         except OSError as fault:
             raise CannotServe(f"The database cannot be reached: {fault}; look at DATABASE_URL") from None
-        async with alone(url) as ours, Store.open(url) as store:
-            if not ours:
-                raise CannotServe("Another Yihu is using this PostgreSQL database; stop it first.", OUSTED)
+        if file is not None and not in_sandbox(settings):
+            remember(settings, file)
+        async with Store.open(url) as store:
             yield store
+
+
+def check_still_there(settings: Settings, file: Path) -> None:
+    """A database that was here and is gone lies on a disk that is not mounted, or was deleted: a fresh empty one in its
+    place would look as if the village had never been. Raises CannotServe."""
+    marker = settings.data_dir / MARKER
+    with contextlib.suppress(OSError, UnicodeError):
+        if not file.exists() and str(file.absolute()) in marker.read_text("utf-8").splitlines():
+            raise CannotServe(
+                f"The database {file} was here and is gone. Mount its disk, or copy the newest file of "
+                f"{backup_folder(settings)} to {file}; to start anew, delete {marker}."
+            )
+
+
+def remember(settings: Settings, file: Path) -> None:
+    """Note that this database was served, so that its absence is noticed one day."""
+    marker, line = settings.data_dir / MARKER, str(file.absolute())
+    with contextlib.suppress(OSError, UnicodeError):
+        known = marker.read_text("utf-8").splitlines() if marker.exists() else []
+        if line not in known:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            marker.write_text("\n".join([*known, line]) + "\n", "utf-8")
 
 
 async def prepare(url: str, backups: Path) -> None:
@@ -190,20 +230,25 @@ async def _greet(bot: Bot, settings: Settings) -> None:
 async def _until(
     stop: asyncio.Event, app: App, *, poll: bool = True, first: Callable[[], Coroutine[Any, Any, None]] | None = None
 ) -> None:
-    """Run until told to stop, or until the poll loop gives up. `first` is done as soon as the bot listens."""
+    """Run until told to stop, or until poll loop or sender end: half a bot is worse than one that is started again.
+    `first` is done as soon as the bot listens. Raises what ended them."""
     gc.freeze()
     async with app.running(poll=poll) as running:
         ended = asyncio.create_task(stop.wait())
         opening = asyncio.create_task(first()) if first else None
         try:
-            await asyncio.wait({ended, running.polling}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({ended, running.polling, running.sending}, return_when=asyncio.FIRST_COMPLETED)
+            broken = [task for task in (running.polling, running.sending) if task.done()]
         finally:
             ended.cancel()
             if opening is not None:
                 opening.cancel()
                 await asyncio.gather(opening, return_exceptions=True)
-    if running.polling.done() and not running.polling.cancelled() and (fault := running.polling.exception()):
-        raise fault
+    for task in broken:
+        if not task.cancelled() and (fault := task.exception()):
+            raise fault
+    if broken and not stop.is_set():
+        raise RuntimeError(f"the {broken[0].get_name()} ended by itself")
 
 
 def _on_signals(act: Callable[[], None]) -> None:

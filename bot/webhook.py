@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 from aiogram import Bot
 from aiogram.types import Update
 from aiohttp import web
-from pydantic import ValidationError
 
 from bot.inbox import Inbox
+from bot.unread import number_of
 from storage.engine import StorageUnavailable
 
 log = logging.getLogger(__name__)
@@ -93,17 +93,18 @@ class Webhook:
             return web.Response(status=400)
         try:
             update = Update.model_validate(raw, context={"bot": self.bot})
-        except ValidationError:
-            if isinstance(raw, dict) and isinstance(raw.get("update_id"), int):
-                # An update this version cannot read would block its chat for a day: it is let go, and said so.
-                log.error("update %d cannot be read by this version", raw["update_id"])
-                return web.Response(status=200)
-            return web.Response(status=400)
+        except Exception as fault:
+            # One that this version cannot read would block its chat for a day: it is set aside like any other poison.
+            if (number := number_of(raw)) is None:
+                return web.Response(status=400)
+            taking = self.inbox.cannot_read(number, fault)
+        else:
+            # Telegram sends again what the program died of: in the first minute each update is counted beforehand.
+            suspect = asyncio.get_running_loop().time() - self._started < SUSPECT
+            taking = self.inbox.take(update, suspect=suspect)
         self.taking += 1
-        # Telegram sends again what the program died of: in the first minute each update is counted beforehand.
-        suspect = asyncio.get_running_loop().time() - self._started < SUSPECT
         try:
-            await asyncio.shield(self.inbox.take(update, suspect=suspect))
+            await asyncio.shield(taking)
         except StorageUnavailable:
             return web.Response(status=503, headers={"Retry-After": RETRY_AFTER})
         finally:

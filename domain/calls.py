@@ -44,6 +44,7 @@ class Field(StrEnum):
     PLACE = "place"
     NEEDED = "needed"
     BRING = "bring"
+    NOTE = "note"
 
 
 REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
@@ -52,12 +53,14 @@ REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request for volunteers. `meet_local` is the wall time in `zone` (naive); `meet_at` the same instant in UTC.
-    `number` is the short code people say aloud (12号召集), counted per village. `version` changes when the time
-    or place does, so that reminders of an older version are void."""
+    `number` is the short code people say aloud (12号召集), counted per village; a draft has none
+    yet. `note` is what was
+    said beside the fields (下雨不去，管早饭). `version` grows with every change: the buttons of a draft carry it,
+    so that nobody publishes what he has not seen; and reminders of an older version are void."""
 
     id: CallId
     village_id: VillageId
-    number: int
+    number: int | None
     state: CallState
     title: str | None
     meet_local: datetime | None
@@ -74,6 +77,7 @@ class Call:
     cancelled_at: datetime | None = None
     ended_by: PersonId | None = None
     reason: str | None = None
+    note: str | None = None
 
     @property
     def missing(self) -> tuple[Field, ...]:
@@ -87,6 +91,7 @@ _COLUMN: Final = {
     Field.PLACE: "place",
     Field.NEEDED: "needed",
     Field.BRING: "bring",
+    Field.NOTE: "note",
 }
 
 

@@ -27,12 +27,10 @@ class Limits:
     """D2: no non-zero cell smaller than this."""
     mentions: int = 5
     """D5: "n people mentioned" needs at least this many."""
-    changed: int = 5
-    """D7: two releases of a group's figures differ by nothing or by at least this many answers."""
 
     def __post_init__(self) -> None:
-        if self.group < 5 or self.cell < 3 or self.mentions < 5 or self.changed < 5:
-            raise ValueError("disclosure limits can only be raised: group, mentions, changed ≥ 5, cell ≥ 3")
+        if self.group < 5 or self.cell < 3 or self.mentions < 5:
+            raise ValueError("disclosure limits can only be raised: group, mentions ≥ 5, cell ≥ 3")
         if self.group < 2 * self.cell - 1 or self.mentions < self.cell:
             raise ValueError("raise group to at least 2·cell − 1 and mentions to at least cell together with cell")
 

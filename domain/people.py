@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -34,7 +35,8 @@ class Village:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of a village. `user_id` is None for a person without a phone; `private` is true once they
-    opened a private chat with the bot, so that it may write to them first."""
+    opened a private chat with the bot, so that it may write to them first. `official_until`: when they last laid
+    the office of an official down (None: never had one, or have it now for the first time)."""
 
     id: PersonId
     village_id: VillageId
@@ -44,6 +46,7 @@ class Person:
     language: str | None = None
     private: bool = False
     unreachable: str | None = None
+    official_until: datetime | None = None
 
     @property
     def reachable(self) -> bool:

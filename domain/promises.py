@@ -73,7 +73,8 @@ RANKS: Final[Mapping[Kind, Rank]] = {
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A row to be written with the fact that causes it. `dedupe` makes it once; `to` is a chat (a person's user id
-    for private ones) or None for a deed; `payload` holds ids and figures only, never words of a person."""
+    for private ones) or None for a deed; `payload` holds ids and figures, for an operator's line also a
+    village's title or the kind of a fault; never what a person wrote."""
 
     kind: Kind
     dedupe: str

@@ -14,6 +14,9 @@ CLOSE_TOGETHER: Final = timedelta(hours=2)
 GATHER: Final = timedelta(minutes=30)
 """After a late post the group's mention line waits this long, so that one line names everybody."""
 
+AFTER_LETTERS: Final = timedelta(minutes=2)
+"""So long after the private letters the group's line goes out: by then it is known whom they missed."""
+
 
 class Slot(StrEnum):
     EVENING = "evening"
@@ -60,12 +63,18 @@ def personal(meet_local: datetime, meet_at: datetime, zone: str, now: datetime, 
 
 
 def in_group(meet_local: datetime, meet_at: datetime, zone: str, posted: datetime, timing: Timing) -> list[Due]:
-    """The group's mention lines for those no private message reaches: at most two a call."""
+    """The group's mention lines for those no private message reaches: at most two a call, each a little after the
+    private letters, so that whoever turns out to be out of reach is named in it."""
     last = meet_at - timing.before
     evening = evening_before(meet_local, zone, timing)
     if posted >= evening:
         evening = posted + GATHER
-    dues = [Due(Slot.SOON, max(last, posted), meet_at)] if posted < meet_at else []
+    soon = max(last, posted)
+    dues = [Due(Slot.SOON, _after_letters(soon, meet_at), meet_at)] if posted < meet_at else []
     if last - evening >= CLOSE_TOGETHER:
-        dues.insert(0, Due(Slot.EVENING, evening, last))
+        dues.insert(0, Due(Slot.EVENING, _after_letters(evening, last), last))
     return dues
+
+
+def _after_letters(at: datetime, end: datetime) -> datetime:
+    return at + AFTER_LETTERS if at + AFTER_LETTERS < end else at

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, NewType
 from zoneinfo import ZoneInfo
 
 from domain.calls import CallId, instant
-from domain.people import Role
+from domain.people import Person, Role, check_worker
 from domain.refusals import Refused
 
 RoundId = NewType("RoundId", int)
 
 FREEZE_AFTER: Final = timedelta(hours=72)
 """The latest moment, counted from closing, at which the link between a person and an answer is destroyed (D12)."""
+ON_TIME: Final = timedelta(hours=1)
+"""A round that opens later than this after its hour also closes later."""
 LONGEST_COMMENT: Final = 2000
 
 
@@ -46,7 +48,15 @@ class Round:
 
     @property
     def freezes_by(self) -> datetime:
+        """The latest moment at which the link between people and answers is destroyed."""
         return self.closes_at + FREEZE_AFTER
+
+    def opened(self, now: datetime) -> Round:
+        """The round as it opens now. One that comes late, because the bot was off, is open as long as was planned."""
+        late = now - self.opens_at
+        if late <= ON_TIME:
+            return replace(self, state=RoundState.OPEN)
+        return replace(self, state=RoundState.OPEN, opens_at=now, closes_at=self.closes_at + late)
 
 
 def audience_of(role: Role | None) -> Audience:
@@ -58,6 +68,16 @@ def opening(done_at: datetime, zone: str, evening: time) -> datetime:
     """The evening of the day the activity ended, or at once when it ended later than that."""
     local = done_at.astimezone(ZoneInfo(zone))
     return max(done_at, instant(datetime.combine(local.date(), evening), zone))
+
+
+def check_reader(person: Person | None, begun_at: datetime) -> Person:
+    """Only a social worker reads what was said of an activity (R1), and nobody who was an official of the village when
+    it began or later: whoever laid the office down to read it would read what was said to others.
+    Raises Refused("not-worker" | "was-official")."""
+    worker = check_worker(person)
+    if worker.official_until is not None and worker.official_until >= begun_at:
+        raise Refused("was-official")
+    return worker
 
 
 def check_answerable(round_: Round) -> None:

@@ -60,6 +60,8 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
         lines.append(voice("card-where", place=call.place))
     if call.bring:
         lines.append(voice("card-bring", bring=call.bring))
+    if call.note:
+        lines.append(voice("card-note", note=call.note))
     return lines
 
 
@@ -110,9 +112,9 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
         return None
     rows: list[list[InlineKeyboardButton]] = []
     if now >= call.meet_at - EARLY:
-        rows.append([button(voice("card-here-button"), "here", call.id)])
+        rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
     if now < call.meet_at:
-        rows.append([button(voice("card-join-button"), "join", call.id)])
+        rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
         rows.append([button(voice("card-leave-button"), "leave", call.id)])
         if any(face.people[s.person_id].user_id is not None for s in face.unreached):
             rows.append([button(voice("card-bell-button"), "bell", call.id)])
@@ -143,9 +145,9 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
     listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
     if call.state is CallState.OPEN and call.meet_at is not None:
         if now >= call.meet_at - EARLY:
-            rows.append([button(voice("card-here-button"), "here", call.id)])
+            rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
         if now < call.meet_at and not listed:
-            rows.append([button(voice("card-join-button"), "join", call.id)])
+            rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
         if now < call.meet_at and listed and seen.mine is not None:
             sizes = [n for n in range(1, 5) if n != seen.mine.party]
             rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
@@ -181,21 +183,22 @@ def draft(voice: Voice, call: Call, now: datetime) -> Text:
 
 
 def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
-    """Publish (once nothing is missing), change each field, or drop it."""
+    """Publish (once nothing is missing), change each field, or drop it; each button knows which version it shows."""
     rows = [
         [
-            button(voice("draft-edit-title"), "edit", call.id, "title"),
-            button(voice("draft-edit-meet"), "edit", call.id, "meet"),
+            button(voice("draft-edit-title"), "edit", call.id, call.version, "title"),
+            button(voice("draft-edit-meet"), "edit", call.id, call.version, "meet"),
         ],
         [
-            button(voice("draft-edit-place"), "edit", call.id, "place"),
-            button(voice("draft-edit-needed"), "edit", call.id, "needed"),
+            button(voice("draft-edit-place"), "edit", call.id, call.version, "place"),
+            button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
         ],
         [
-            button(voice("draft-edit-bring"), "edit", call.id, "bring"),
-            button(voice("draft-discard-button"), "discard", call.id),
+            button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
+            button(voice("draft-edit-note"), "edit", call.id, call.version, "note"),
         ],
+        [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
     if not call.missing:
-        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id)])
+        rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)

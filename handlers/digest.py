@@ -21,7 +21,7 @@ from texts.dates import day
 from texts.voice import Voice
 from usecases import rounds
 from usecases.meeting import Me
-from usecases.rounds import RoundOf
+from usecases.round_of import RoundOf
 from usecases.store import Store
 
 router = Router(name="digest")

@@ -47,8 +47,7 @@ class Doorman(BaseMiddleware):
         chat_id = _chat_of(event, user.id)
         name = clean_name(user.first_name, user.last_name, user.id)
         met = await self.store.read(meet, chat_id=chat_id, user_id=UserId(user.id), name=name, operators=self.operators)
-        village_language = met.village.language if met.village else None
-        voice = voice_for(met.me.language or village_language or self.language)
+        voice = voice_for(met.language or self.language)
         say = Say(bot, voice, user.id, event)
         context.update(store=self.store, me=met.me, village=met.village, say=say)
         try:

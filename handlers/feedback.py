@@ -15,10 +15,11 @@ from aiogram.utils.formatting import Text
 
 from domain import questions
 from domain.questions import Kind, Question
+from domain.refusals import Refused
 from domain.rounds import RoundId
 from handlers.answers import AnswerTo
 from handlers.buttons import LONGEST_ID, Tap, button
-from handlers.forms import after, done_keyboard, intro, question_keyboard, question_text
+from handlers.forms import after, done_keyboard, intro, only_privately, question_keyboard, question_text
 from handlers.say import Say
 from handlers.start import PAYLOADS
 from handlers.words import Said
@@ -68,11 +69,27 @@ async def asked_for(message: Message, store: Store, me: Me, say: Say, state: FSM
 
 @router.message(SaysDelete())
 async def delete_by_word(message: Message, store: Store, me: Me, say: Say, state: FSMContext) -> None:
-    """「删除」: erase the answer of the newest round that can still be told apart."""
-    rounds = await store.read(feedback.erasable, user_id=me.user_id)
+    """「删除」: the newest answer that can still be told apart, deleted after one more tap."""
+    found = await store.read(feedback.erasable, user_id=me.user_id)
     await state.clear()
-    erased = bool(rounds) and await store.write(feedback.erase, round_id=rounds[0], user_id=me.user_id)
-    await say.reply("feedback-erased" if erased else "feedback-nothing-to-erase")
+    if not found:
+        await say.reply("feedback-nothing-to-erase")
+        return
+    newest = found[0]
+    rows = [
+        [button(say.voice("feedback-erase-yes"), "ferase", newest.round.id)],
+        [button(say.voice("feedback-erase-no"), "fkeep", newest.round.id)],
+    ]
+    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
+    await say.reply("feedback-erase-sure", keyboard, title=newest.call.title or "")
+
+
+@router.callback_query(Tap("fkeep", int))
+async def keep(query: CallbackQuery, args: tuple[int], say: Say) -> None:
+    """On second thoughts, no."""
+    only_privately(say)
+    await say.toast()
+    await say.edit("feedback-kept")
 
 
 async def opened(rest: str, *, store: Store, now: datetime, me: Me, say: Say, state: FSMContext) -> bool:
@@ -88,6 +105,7 @@ PAYLOADS["f"] = opened
 
 @router.callback_query(Tap("fopen", int))
 async def open_form(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext) -> None:
+    only_privately(say)
     form = await store.read(feedback.form, round_id=RoundId(args[0]), user_id=me.user_id)
     await say.toast()
     await _begin(say, state, form)
@@ -105,6 +123,7 @@ async def choose(
     query: CallbackQuery, args: tuple[int, str, str], store: Store, me: Me, say: Say, state: FSMContext
 ) -> None:
     """A tap on a question asked for the first time: on to the first one still open."""
+    only_privately(say)
     form = await _chosen(args, store, me)
     await say.toast()
     await _show(say, state, form, form.next, editing=False)
@@ -115,6 +134,7 @@ async def change(
     query: CallbackQuery, args: tuple[int, str, str], store: Store, me: Me, say: Say, state: FSMContext
 ) -> None:
     """A tap while changing answers: on to the next question in order."""
+    only_privately(say)
     form = await _chosen(args, store, me)
     await say.toast()
     await _show(say, state, form, after(form, questions.question(args[1].upper())), editing=True)
@@ -124,6 +144,7 @@ async def change(
 async def change_from_start(
     query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext
 ) -> None:
+    only_privately(say)
     form = await store.read(feedback.form, round_id=RoundId(args[0]), user_id=me.user_id)
     await say.toast()
     await _show(say, state, form, questions.FORMS[form.audience][0], editing=True)
@@ -131,9 +152,13 @@ async def change_from_start(
 
 @router.callback_query(Tap("ferase", int))
 async def erase(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext) -> None:
-    await store.write(feedback.erase, round_id=RoundId(args[0]), user_id=me.user_id)
+    only_privately(say)
+    erased = await store.write(feedback.erase, round_id=RoundId(args[0]), user_id=me.user_id)
     await state.clear()
     await say.toast()
+    if not erased:
+        await say.edit("feedback-nothing-to-erase")
+        return
     again = InlineKeyboardMarkup(inline_keyboard=[[button(say.voice("feedback-again"), "fopen", args[0])]])
     await say.edit("feedback-erased", again)
 
@@ -148,9 +173,14 @@ async def no_words(message: Message, say: Say) -> None:
 async def words(message: Message, store: Store, me: Me, say: Say, state: FSMContext, memory: dict[str, Any]) -> None:
     """The words themselves."""
     editing = bool(memory.get("editing"))
-    form = await store.write(
-        feedback.comment, round_id=RoundId(int(memory["round"])), user_id=me.user_id, text=message.text or ""
-    )
+    try:
+        form = await store.write(
+            feedback.comment, round_id=RoundId(int(memory["round"])), user_id=me.user_id, text=message.text or ""
+        )
+    except Refused as refused:
+        if not refused.reason.startswith("comment-"):
+            await state.clear()  # other words would be refused, too
+        raise
     await state.clear()
     said = next(one for one in questions.FORMS[form.audience] if one.kind is Kind.TEXT)
     upcoming = after(form, said) if editing else form.next

@@ -14,10 +14,13 @@ from domain.refusals import Refused
 from domain.rounds import RoundId
 from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
+from handlers.forms import only_privately
 from handlers.say import Say
-from parsing.numbers import read_number
+from parsing.clean import normalise
+from parsing.numbers import read_halves, read_number
 from texts.voice import Voice
-from usecases import rounds
+from usecases import figures as figures_of
+from usecases.figures import HOURS, MOST
 from usecases.meeting import Me
 from usecases.store import Store
 
@@ -33,7 +36,8 @@ class Asked(StatesGroup):
 @router.callback_query(Tap("figures", int))
 async def figures(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say) -> None:
     """Show what was counted, one figure a button."""
-    told = await store.read(rounds.figures, round_id=RoundId(args[0]), by=me.user_id)
+    only_privately(say)
+    told = await store.read(figures_of.figures, round_id=RoundId(args[0]), by=me.user_id)
     await say.toast()
     await say.edit("figures-which", _keyboard(say.voice, args[0], told))
 
@@ -43,28 +47,36 @@ async def figure(
     query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext
 ) -> None:
     """One figure is to be corrected: ask for the number."""
-    await store.read(rounds.figures, round_id=RoundId(args[0]), by=me.user_id)
+    only_privately(say)
+    await store.read(figures_of.figures, round_id=RoundId(args[0]), by=me.user_id)
     await state.set_state(Asked.number)
     await state.set_data({"round": args[0], "figure": args[1]})
     await say.toast()
-    await say.reply("figures-ask", name=say.voice(f"fact-{args[1]}"))
+    asked = "figures-ask-hours" if _named(args[1]) == HOURS else "figures-ask"
+    await say.reply(asked, name=say.voice(f"fact-{args[1]}"))
 
 
 @router.message(AnswerTo(Asked.number))
 async def number(message: Message, store: Store, me: Me, say: Say, state: FSMContext, memory: dict[str, Any]) -> None:
     """The number itself; anything else is asked for again."""
-    count = read_number(message.text or "")
+    name, text = _named(str(memory["figure"])), normalise(message.text or "")
+    count = read_halves(text) if name == HOURS else read_number(text)
     if count is None:
-        raise Refused("figure-bounds", most=100_000)
+        raise Refused("figure-hours" if name == HOURS else "figure-bounds", most=MOST)
+    round_id = RoundId(int(memory["round"]))
+    try:
+        told = await store.write(figures_of.set_figure, round_id=round_id, by=me.user_id, name=name, number=count)
+    except Refused as refused:
+        if not refused.reason.startswith("figure-"):
+            await state.clear()  # another number would be refused, too
+        raise
     await state.clear()
-    told = await store.write(
-        rounds.set_figure,
-        round_id=RoundId(int(memory["round"])),
-        by=me.user_id,
-        name=str(memory["figure"]).replace("-", "_"),
-        number=count,
-    )
     await say.reply("figures-which", _keyboard(say.voice, int(memory["round"]), told))
+
+
+def _named(word: str) -> str:
+    """The figure a button means: buttons know no underscores."""
+    return word.replace("-", "_")
 
 
 def _keyboard(voice: Voice, round_id: int, told: dict[str, float]) -> InlineKeyboardMarkup:

@@ -10,12 +10,21 @@ from aiogram.utils.formatting import Bold, Text
 
 from domain import questions
 from domain.questions import SKIP, Kind, Question
+from domain.refusals import Refused
 from handlers.buttons import button
+from handlers.say import Say
 from texts.dates import said
 from texts.voice import Voice
 from usecases.feedback import CHECKED, Form
 
 CHOSEN: Final = "● "
+
+
+def only_privately(say: Say) -> None:
+    """A form and its figures are shown in a private chat and nowhere else, wherever a tap says it comes from.
+    Raises Refused("only-in-private")."""
+    if not say.private:
+        raise Refused("only-in-private")
 
 
 def intro(voice: Voice, form: Form) -> Text:

@@ -16,7 +16,7 @@ from usecases.store import Tx
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message ready to go. With `edit` it replaces that message of the chat; `to` overrides the promised chat;
-    `card` is the card row to tell which message it became; `pinned` asks to pin it quietly."""
+    `card` is the card row to tell which message it became."""
 
     text: Text
     keyboard: InlineKeyboardMarkup | None = None

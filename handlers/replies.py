@@ -27,7 +27,7 @@ from handlers.say import Say
 from handlers.which import about, ask_which, narrowed
 from parsing.listed import all_questions, asks_own_place, says_here, says_how_many, says_on_the_way
 from parsing.replies import Act, Reply, read_reply
-from usecases import cards, keepers, signups
+from usecases import calls, cards, keepers, signups
 from usecases.cards import Face, Seen
 from usecases.habits import Habits
 from usecases.keepers import Entered
@@ -65,6 +65,8 @@ async def reply_to_other_line(
 
 async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None:
     """What words about one call lead to."""
+    if await _organiser_asked(here, call_id, reply):
+        return
     face = await _face(here, call_id)
     mine = face.of_user(here.me.user_id)
     listed = mine is not None and mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
@@ -116,6 +118,24 @@ async def _if_private(here: Here, key: str, keyboard: InlineKeyboardMarkup | Non
         await here.say.reply(key, keyboard, **facts)
     elif any(person.reachable for person in here.me.memberships):
         await here.say.privately(key, keyboard, **facts)
+
+
+async def _organiser_asked(here: Here, call_id: CallId, reply: Reply) -> bool:
+    """An organiser's 取消 or 不干了 may be about the whole call: one tap tells, and nothing is recorded before it."""
+    if (reply.guess if reply.act is Act.UNSURE else reply.act) not in (Act.LEAVE, Act.DECLINE):
+        return False
+    call, say = (await _face(here, call_id)).call, here.say
+    places = await here.store.read(calls.posting_places, user_id=here.me.user_id)
+    if call.state is not CallState.OPEN or call.village_id not in [place.id for place in places]:
+        return False
+    rows = [
+        [button(say.voice("signup-organiser-cancel"), "cancel", call_id)],
+        [button(say.voice("signup-organiser-leave"), "unsure-leave", call_id, here.me.user_id)],
+    ]
+    keyboard, title = InlineKeyboardMarkup(inline_keyboard=rows), call.title or ""
+    if say.private or not await say.privately("signup-organiser", keyboard, title=title):
+        await say.reply("signup-organiser", keyboard, quote=not say.private, title=title)
+    return True
 
 
 async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:

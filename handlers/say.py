@@ -38,7 +38,12 @@ class Say:
 
     @property
     def chat_id(self) -> int:
-        return self.message.chat.id if self.message else self.user_id
+        """Where the event came from, also when the message there is too old to be read or changed."""
+        return (
+            self.event.message.chat.id
+            if isinstance(self.event, CallbackQuery) and self.event.message
+            else (self.event.chat.id if isinstance(self.event, Message) else self.user_id)
+        )
 
     @property
     def private(self) -> bool:
@@ -110,9 +115,10 @@ class Say:
             await self.reply(words, quote=not self.private, **facts)
 
     async def edit(self, words: Words, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> None:
-        """Replace the message that carries the tapped button; the same text again is no mistake."""
+        """Replace the message that carries the tapped button; the same text again is no mistake. A message that the
+        platform no longer shows us cannot be changed: then only a toast answers, and nobody else is bothered."""
         if self.message is None:
-            await self.reply(words, keyboard, **facts)
+            await self.toast(words, alert=True, **facts)
             return
         try:
             await self.message.edit_text(**self._text(words, facts).as_kwargs(), reply_markup=keyboard)

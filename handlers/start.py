@@ -58,9 +58,13 @@ async def start(
         return
     arrival = await store.write(people.arrive, user_id=me.user_id, name=me.name)
     opening = PAYLOADS.get(letter)
+    told = arrival.first and opening is not None
+    if told:
+        # Before what the link opens: that may be refused, and this visit is the first only once.
+        await say.reply("privacy-line")
     if opening is None or not await opening(rest, store=store, now=now, me=me, say=say, state=state):
         await say.reply(greeting(me, arrival), name=me.name, village=_home(arrival))
-    if arrival.first:
+    if arrival.first and not told:
         await say.reply("privacy-line")
 
 

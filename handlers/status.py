@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from typing import Final
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.types import Message
 
 from handlers.say import Say
@@ -20,7 +22,9 @@ from usecases.villages import VillageState
 router = Router(name="status")
 log = logging.getLogger(__name__)
 
-_LONGEST = 3900
+_LONGEST: Final = 3900
+PATIENCE: Final = 5.0
+"""Seconds; the platform is asked about all villages at once, and one that does not answer holds up no other."""
 
 
 @router.message(Said("status"))
@@ -51,7 +55,7 @@ async def _organiser(store: Store, voice: Voice, me: Me, bot: Bot) -> list[str]:
     states = await store.read(villages.states, by=me.user_id, operator=me.operator)
     if not states:
         return []
-    parts = [await _village(state, voice, me, bot) for state in states]
+    parts = await asyncio.gather(*(_village(state, voice, me, bot) for state in states))
     sees_all = bool((await bot.me()).can_read_all_group_messages)
     return [*parts, voice("status-privacy-off" if sees_all else "status-privacy-on")]
 
@@ -78,11 +82,15 @@ async def _villager(store: Store, voice: Voice, me: Me) -> list[str]:
 
 
 async def _seat(bot: Bot, chat_id: int) -> str:
-    """What the bot is in a group: admin, member or out. Asked of the platform each time."""
+    """What the bot is in a group: admin, member, out, or unknown. Asked of the platform each time."""
     try:
-        seat = await bot.get_chat_member(chat_id, bot.id)
+        async with asyncio.timeout(PATIENCE):
+            seat = await bot.get_chat_member(chat_id, bot.id)
     except (TelegramBadRequest, TelegramForbiddenError):
         return "out"
+    except (TelegramAPIError, ClientDecodeError, TimeoutError) as fault:
+        log.info("the platform does not say what the bot is in a group: %s", type(fault).__name__)
+        return "unknown"
     if seat.status == ChatMemberStatus.ADMINISTRATOR:
         return "admin"
     return "out" if seat.status in (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED) else "member"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import logging
 from datetime import datetime
 from typing import Final
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.formatting import Text
 
 from domain.people import check_organiser
@@ -16,20 +16,23 @@ from domain.refusals import Refused
 from domain.release_json import to_json
 from domain.rounds import RoundId
 from domain.summary import ProtectedSummary
-from handlers.buttons import Tap
+from handlers.buttons import Tap, button
 from handlers.digest import choice_keyboard, frozen
 from handlers.say import Say
 from handlers.words import Said
-from reports.render import Paper, render_apart
+from reports.chat import chat_pages
+from reports.render import Paper, PressFailed, render_apart
 from usecases import rounds
 from usecases.meeting import Me
 from usecases.store import Store
 
 router = Router(name="summary")
 
+log = logging.getLogger(__name__)
+
 MOST_KEPT: Final = 4
 """Printed releases that are remembered; each is a few hundred kilobytes."""
-_KINDS: Final = (Paper.TEXT, Paper.CARD, Paper.DOCX)
+_KINDS: Final = (Paper.CARD, Paper.DOCX)
 _KEPT: Final[dict[tuple[str, str], list[bytes]]] = {}
 
 
@@ -63,20 +66,25 @@ async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
 
 
 async def _send(say: Say, round_id: RoundId, summary: ProtectedSummary) -> None:
-    """All three papers come from the same protected object (D8)."""
-    told, language = to_json(summary), say.voice.language
-    number = str(round_id)
-    text, card, paper = await papers(told, language)
-    for page in json.loads(text):
+    """All three papers come from the same protected object (D8). The words need no press, so they come first."""
+    for page in chat_pages(summary, say.voice):
         if not await say.privately(Text(page)):
             raise Refused("open-private-first")
+    number = str(round_id)
+    try:
+        card, paper = await papers(to_json(summary), say.voice.language)
+    except PressFailed as fault:
+        log.error("no picture and no paper of a summary: %s", fault)
+        again = InlineKeyboardMarkup(inline_keyboard=[[button(say.voice("summary-again"), "summary", round_id)]])
+        await say.privately("summary-later", again)
+        return
     await say.photo_privately(card, say.voice("summary-card-name", number=number))
     await say.document_privately(paper, say.voice("summary-paper-name", number=number))
 
 
 async def papers(told: str, language: str) -> list[bytes]:
-    """Text, picture and Word paper of a release, each made in a process of its own, side by side. The last few are
-    kept: on the evening of a summary every organiser opens the same one."""
+    """Picture and Word paper of a release, each made in a process of its own, side by side. The last few are kept: on
+    the evening of a summary every organiser opens the same one. Raises PressFailed."""
     key = (told, language)
     if (known := _KEPT.get(key)) is not None:
         return known

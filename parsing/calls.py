@@ -172,6 +172,10 @@ def _needing(draft: _Draft, piece: str) -> bool:
     if w.NOT_HANDS.match(match["role"].strip()):
         draft.notes += (piece,)
         return True
+    number = read_number(match["n"])
+    if draft.total is not None and number != draft.total and (not role or w.NO_ROLE.match(role)):
+        draft.notes += (piece,)  # 要20个人，最多30人: the first figure counts, the second is for people to read
+        return True
     return _count(draft, match["n"], match["rough"], role, clause=match["role"])
 
 
@@ -208,9 +212,7 @@ def _count(draft: _Draft, n: str, rough: str | None, role: str, clause: str = ""
     if not role or w.NO_ROLE.match(role):
         draft.total = number if draft.total is None else draft.total
         return True
-    clause = re.sub(
-        r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|帮忙)+", "", clause
-    )
+    clause = re.sub(r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|帮忙)+", "", clause)
     if (
         not draft.title
         and draft.total is None

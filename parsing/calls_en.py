@@ -29,9 +29,7 @@ _NEED = re.compile(
 )
 _BRING = re.compile(r"^(?:please |everyone |and )*(?:bring|wear|take)\s+(?P<what>.+)$", re.IGNORECASE)
 _THERE = re.compile(r"^(?:at|near|place:) (?:the )?(?P<place>[a-z][\w' ]+)$", re.IGNORECASE)
-_AT = re.compile(
-    r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE
-)
+_AT = re.compile(r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE)
 
 
 def read_english_call(words: str, now: datetime) -> CallReading:

@@ -97,11 +97,7 @@ def read_line(line: str, about: Sequence[str] = ()) -> ChainItem:
     words = [part for word in words for part in re.findall(r"\+?[^+]+|\+", word) if part]
     item = ChainItem("", text=shown)
     for at, word in enumerate(words):
-        item = (
-            _first(item, word, about)
-            if at == 0 or not (item.name or item.unclear)
-            else _more(item, word, about)
-        )
+        item = _first(item, word, about) if at == 0 or not (item.name or item.unclear) else _more(item, word, about)
     if not item.name and not item.unclear:
         item = replace(item, unclear=True)
     return item if 1 <= item.party <= LARGEST_PARTY else replace(item, party=1, unclear=True)

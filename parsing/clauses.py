@@ -93,9 +93,7 @@ def _joining(words: str) -> Clause | None:
             if who is None and _too_bare(words, deed):
                 continue
             if who is None and deed and guards.BIDDING.search(words):
-                return Clause(
-                    Move.SHAKY, guess=Move.JOIN
-                )  # 都去吧, 赶紧报名: said to others as likely as of oneself
+                return Clause(Move.SHAKY, guess=Move.JOIN)  # 都去吧, 赶紧报名: said to others as likely as of oneself
             if match.groupdict().get("done") and not re.search(rf"{ENROL}|{TAKE_PART}", deed):
                 return Clause(Move.SHAKY, guess=Move.JOIN)  # 我去了 may be past, or a farewell
             if (
@@ -130,17 +128,11 @@ def _joining_for(match: re.Match[str], names: tuple[str, ...]) -> Clause:
     if said and said != size and len(names) > 1:
         return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)
     total = max(size, said or 0)
-    return (
-        Clause(Move.JOIN_FOR, total, names)
-        if total <= LARGEST_PARTY
-        else Clause(Move.SHAKY, guess=Move.JOIN_FOR)
-    )
+    return Clause(Move.JOIN_FOR, total, names) if total <= LARGEST_PARTY else Clause(Move.SHAKY, guess=Move.JOIN_FOR)
 
 
 def _plain(name: str) -> bool:
-    return not name.startswith(("老", "小", "阿", "我", "俺")) and not re.search(
-        r"[叔婶姨哥姐嫂爷奶妈爸]$", name
-    )
+    return not name.startswith(("老", "小", "阿", "我", "俺")) and not re.search(r"[叔婶姨哥姐嫂爷奶妈爸]$", name)
 
 
 def _too_bare(words: str, deed: str) -> bool:
@@ -191,9 +183,7 @@ def read_clause(words: str) -> Clause:
         return _declining(bare)
     if not shapes.NEARLY.search(bare) and (match := _first(shapes.ARRIVED, bare)):
         party = _who(match)
-        return (
-            Clause(Move.ARRIVED, party.size, party.names) if party else Clause(Move.SHAKY, guess=Move.ARRIVED)
-        )
+        return Clause(Move.ARRIVED, party.size, party.names) if party else Clause(Move.SHAKY, guess=Move.ARRIVED)
     if shapes.NODS.fullmatch(bare):
         return Clause(Move.NOD, guess=Move.JOIN)
     if guards.INVITE.search(bare):
@@ -202,11 +192,7 @@ def read_clause(words: str) -> Clause:
         return found
     if match := shapes.ONLY_COUNT.fullmatch(bare):
         count = count_people(match["n"])
-        return (
-            Clause(Move.COUNT, count, guess=Move.JOIN)
-            if count and count <= LARGEST_PARTY
-            else Clause(Move.SHAKY)
-        )
+        return Clause(Move.COUNT, count, guess=Move.JOIN) if count and count <= LARGEST_PARTY else Clause(Move.SHAKY)
     if shapes.IDLE.fullmatch(bare):
         return Clause(Move.IDLE)
     return _unclear(bare, words)
@@ -216,11 +202,7 @@ def _declining(words: str) -> Clause:
     """A refusal; of somebody else (老王不去) it is only talk."""
     others = re.match(rf"(?:{shapes.PRE})(?P<for>{PERSONS}|他|她|他们|你|你们|大家)", words)
     if others and not re.search("走不开|离不|脱不|抽不|顾不上", words):
-        return (
-            Clause(Move.SHAKY, guess=Move.JOIN)
-            if re.search(SELF, words[others.end() :])
-            else Clause(Move.CHAT)
-        )
+        return Clause(Move.SHAKY, guess=Move.JOIN) if re.search(SELF, words[others.end() :]) else Clause(Move.CHAT)
     return Clause(Move.DECLINE, rest=words)
 
 

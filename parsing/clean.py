@@ -11,12 +11,10 @@ _SIGNS = {"➕": "+", "➖": "-", "−": "-", "✚": "+"}
 
 # Traditional characters that the grammar's own words use; names keep the characters they were typed with.
 _TRADITIONAL = (
-    "報參個嗎沒時點麼幫媽來們還裡帶幹見開農鐘聽說誰麵發電話問題會"
-    "應該過準備後邊請給兒經壯勞號週樣兩爺嬸對總無萬龍"
+    "報參個嗎沒時點麼幫媽來們還裡帶幹見開農鐘聽說誰麵發電話問題會應該過準備後邊請給兒經壯勞號週樣兩爺嬸對總無萬龍"
 )
 _SIMPLIFIED = (
-    "报参个吗没时点么帮妈来们还里带干见开农钟听说谁面发电话问题会"
-    "应该过准备后边请给儿经壮劳号周样两爷婶对总无万龙"
+    "报参个吗没时点么帮妈来们还里带干见开农钟听说谁面发电话问题会应该过准备后边请给儿经壮劳号周样两爷婶对总无万龙"
 )
 _FOLD = {ord(a): b for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
 _FOLD |= {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}

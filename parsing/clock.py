@@ -103,11 +103,7 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
     else:
         hour, minute, half = int(got["eh"]), 0, got["ap"]
     if half and half[0] in "ap":
-        return (
-            ClockReading(hour % 12 + (12 if half[0] == "p" else 0), minute, True, part, span)
-            if hour < 13
-            else None
-        )
+        return ClockReading(hour % 12 + (12 if half[0] == "p" else 0), minute, True, part, span) if hour < 13 else None
     if got["ch"] and len(got["ch"]) == 2 and got["ch"][0] == "0" and not part:
         return ClockReading(hour, minute, True, part, span)
     return _placed(hour, minute, part, span)

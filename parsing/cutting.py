@@ -30,9 +30,7 @@ def _read_piece(piece: str) -> list[Clause]:
     if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
         parts = [part for part in piece.split(" ") if part]
         return [clause for part in parts for clause in _read_piece(part)]
-    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE} and (
-        run := _run_on(piece)
-    ):
+    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE} and (run := _run_on(piece)):
         return run
     return [whole]
 
@@ -77,11 +75,7 @@ def _part(words: str, before: list[Clause]) -> Clause | None:
         return clause
     firm = [c for c in before if c.move in _FIRM]
     if clause.move is Move.QUESTION and firm and len(words) >= 2:
-        return (
-            clause
-            if clause.asked not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO}
-            else None
-        )
+        return clause if clause.asked not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO} else None
     return clause if clause.move is Move.CHAT and _only_filler(words) else None
 
 

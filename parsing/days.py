@@ -102,9 +102,7 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(today + timedelta(days=days), certain)
 
     if got["y"]:
-        return at(
-            _in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None
-        )
+        return at(_in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None)
     if got["m"]:
         return at(_dated(today, read_number(got["m"]), read_number(got["d"])))
     if got["sm"]:
@@ -118,9 +116,7 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(_monthly(today, read_number(got["od"])))
     if got["wd"]:
         found = _weekday(today, got["wk"], _WEEKDAYS[got["wd"]])
-        return (
-            found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
-        )
+        return found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
     if got["in"]:
         count = 1 if got["in"] == "半" else (2 if got["in"] == "两" else read_number(got["in"]))
         return None if count is None else ahead(count * (1 if got["inu"] == "天" else 7))

@@ -107,9 +107,7 @@ def read_festival(text: str, today: date, start: int = 0) -> tuple[date, tuple[i
     """The next such day from today on, and where it stands (冬至, 端午节前一天); None if none is named."""
     for match in FESTIVAL.finditer(text, start):
         on = _named(match)
-        if on is None or (
-            match["name"] in {"十一", "大雪", "小雪", "小满", "三八"} and _only_a_word(text, match)
-        ):
+        if on is None or (match["name"] in {"十一", "大雪", "小雪", "小满", "三八"} and _only_a_word(text, match)):
             continue
         shift, end = 0, match.end()
         if moved := _OFFSET.match(text, end):

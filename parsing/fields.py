@@ -12,9 +12,7 @@ FEWEST, MOST = 1, 500
 LONGEST_FIELD = 60
 """Characters of a title or a place on a card; longer text belongs into the note."""
 
-_COUNT_WORDS = (
-    r"(?:个人|位志愿者|名志愿者|个志愿者|个|位|名|人|口|people|persons|volunteers|person|volunteer)"
-)
+_COUNT_WORDS = r"(?:个人|位志愿者|名志愿者|个志愿者|个|位|名|人|口|people|persons|volunteers|person|volunteer)"
 _NEEDED = re.compile(
     "(?:一共|总共|大概|大约|约)?(?:要|需要|需|来|招募|招|限|缺|还要|就要|改成|改为|need|"
     rf"max)?\s*(?P<n>{NUMBER}|[俩仨])\s*{_COUNT_WORDS}?(?:志愿者|人)?(?:就行|就够|即可|吧|左右)?",
@@ -72,9 +70,7 @@ def _split_items(words: str) -> list[str]:
 def read_place(text: str) -> str | None:
     """A place, without 在/到 and without line ends; None when empty or longer than 60 characters."""
     words = " ".join(normalise(text).split())
-    words = re.sub(
-        r"^(?:地点|位置|地址|集合地点|place)\s*(?:在|改成|改为|是)?[::]?\s*", "", words, flags=re.IGNORECASE
-    )
+    words = re.sub(r"^(?:地点|位置|地址|集合地点|place)\s*(?:在|改成|改为|是)?[::]?\s*", "", words, flags=re.IGNORECASE)
     words = re.sub(r"^(?:改到|改成|改在|就在|在|到|去|at)\s*(?=\S\S)", "", words, flags=re.IGNORECASE)
     words = re.sub(r"(?:集合|见|碰头|汇合)?[。.!,]*$", "", words).strip()
     return words if 0 < len(words) <= LONGEST_FIELD and re.search(r"\w", words) else None

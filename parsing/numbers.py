@@ -14,9 +14,7 @@ NUMBER = rf"(?:\d{{1,9}}|[{CHINESE}]{{1,9}})"
 ROUGH_TAIL = r"(?:多|来|几|余|以上|左右|上下)"
 """What makes a number rough when it stands behind it: 二十多, 十来个, 10几个."""
 
-_ROUGH = re.compile(
-    rf"几|数|若干|多|来|余|左右|上下|大概|大约|差不多|\d\s*[-~到至]\s*\d|[{CHINESE}][到至][{CHINESE}]"
-)
+_ROUGH = re.compile(rf"几|数|若干|多|来|余|左右|上下|大概|大约|差不多|\d\s*[-~到至]\s*\d|[{CHINESE}][到至][{CHINESE}]")
 
 
 def _chinese(text: str) -> int | None:
@@ -46,6 +44,18 @@ def _chinese(text: str) -> int | None:
     if digit and last_unit > 10 and text[-2] in _UNIT:
         return total + digit * (last_unit // 10)  # 一百二 is 120
     return total + (digit or 0)
+
+
+def read_halves(text: str) -> float | None:
+    """A number of hours, whole or with a half: 41, 41.5, 四十一个半. None for anything finer or rough."""
+    text = text.strip().removesuffix("小时")
+    if found := re.fullmatch(r"(\d{1,9})\.([05])0?", text):
+        return int(found[1]) + (0.5 if found[2] == "5" else 0.0)
+    if text in ("半", "半个"):
+        return 0.5
+    whole = text.removesuffix("半").removesuffix("个")
+    number = read_number(whole)
+    return None if number is None else number + (0.5 if text.endswith("半") else 0.0)
 
 
 def read_number(text: str) -> int | None:

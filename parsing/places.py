@@ -56,9 +56,7 @@ def split(body: str) -> tuple[str | None, str]:
         return (rest[: placed[-1]], rest[placed[-1] :]) if placed else (rest, "")
     if VERB.match(rest):
         inner = re.match(r"^(?P<verb>.{1,4}?)(?:在|到)(?P<place>.{2,12})$", rest)
-        return (
-            (inner["place"], inner["verb"]) if inner and ENDS_PLACE.search(inner["place"]) else (None, rest)
-        )
+        return (inner["place"], inner["verb"]) if inner and ENDS_PLACE.search(inner["place"]) else (None, rest)
     if ENDS_PLACE.search(rest):
         return rest, ""
     verbs = [i for i in cuts if VERB.match(rest, i)]

@@ -75,9 +75,7 @@ _LEFT_OVER = re.compile(
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
-_SHOCK = re.compile(
-    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))"
-)
+_SHOCK = re.compile(r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))")
 
 
 def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
@@ -193,9 +191,7 @@ def _joined(
     first = min(clauses.index(c) for c in [*joins, *joins_for])
     # 王老师，我报名 speaks to her; 王秀兰，报名 gives one's name.
     clauses = [
-        c
-        for i, c in enumerate(clauses)
-        if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
+        c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
     ]
     moves = {c.move for c in clauses}
     guess = Act.JOIN if joins else Act.JOIN_FOR
@@ -244,9 +240,7 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
     names = tuple(n for c in clauses for n in c.names)
     guess = next((c.guess for c in clauses if c.guess), None)
     guessed = (
-        {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess)
-        if guess
-        else None
+        {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess) if guess else None
     )
     if Move.HEARSAY in moves:
         return Reply(Act.UNSURE, names=names, guess=guessed)
@@ -255,9 +249,7 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
         return Reply(Act.ARRIVED, party, tuple(n for c in arrived for n in c.names), note, asked)
     if Move.DECLINE in moves:
         reasons = [c.rest for c in clauses if c.move is Move.DECLINE]
-        if asked is not None and not any(
-            re.search("去|来|参加|报|没空|没时间", reason) for reason in reasons
-        ):
+        if asked is not None and not any(re.search("去|来|参加|报|没空|没时间", reason) for reason in reasons):
             return Reply(Act.QUESTION, question=asked)
         note = ",".join(filter(None, [note, *reasons]))
         return (

@@ -170,9 +170,7 @@ ALSO = _shape(
     rf"(?:还有|加上|和|再加上|另外还有|跟|叫上|喊上|拉上|让|叫)(?P<for>{PERSONS})(?:一起|一块儿?|"
     rf"也)*(?:{GO})?"
 )
-ONLY_COUNT = _shape(
-    rf"(?:我们家|俺们家|家里|我们|俺们|我家|俺家|就|一共|总共|共|来|去|带|是|要)*(?:{N})(?:都)?"
-)
+ONLY_COUNT = _shape(rf"(?:我们家|俺们家|家里|我们|俺们|我家|俺家|就|一共|总共|共|来|去|带|是|要)*(?:{N})(?:都)?")
 # Breath between words in a voice message.
 FILLED = re.compile(r"那个|这个|嗯+|呃+|啊(?=.)|哎(?=.)|呀(?=.)|就是说")
 IDLE = _shape(
@@ -192,6 +190,4 @@ _NOD = choice(
 )
 NODS = re.compile(rf"(?:{_NOD}{POST})++")
 _THANK = choice("收到 收到了 知道了 明白 明白了 了解 谢谢 谢谢大家 辛苦 辛苦了 晓得了 知道啦")
-THANKS = re.compile(
-    rf"(?=.*?(?:{_THANK}))(?:{_THANK}|{ADDRESS}|{LEAD}|{ENDING}|大家|\s)++|{ADDRESS}(?:{ENDING}|\s)*+"
-)
+THANKS = re.compile(rf"(?=.*?(?:{_THANK}))(?:{_THANK}|{ADDRESS}|{LEAD}|{ENDING}|大家|\s)++|{ADDRESS}(?:{ENDING}|\s)*+")

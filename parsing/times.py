@@ -35,9 +35,7 @@ _LASTS = re.compile(
     rf"for)[:要时约需\s]*(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头|hours?|h\b|分钟)(?!后|以后|"
     "之后)(?P<more>半)?"
 )
-_UNTIL = re.compile(
-    r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*"
-)
+_UNTIL = re.compile(r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*")
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,7 @@ class TimeReading:
 
 
 def _at(day: date, clock: ClockReading, now: datetime) -> datetime:
-    return datetime.combine(day, time(clock.hour, clock.minute), tzinfo=now.tzinfo) + timedelta(
-        days=clock.days
-    )
+    return datetime.combine(day, time(clock.hour, clock.minute), tzinfo=now.tzinfo) + timedelta(days=clock.days)
 
 
 def _daylight(clock: ClockReading) -> ClockReading:
@@ -118,9 +114,9 @@ def _minutes(n: str, unit: str, half: bool) -> float | None:
 
 def _linked(text: str, day: DayReading) -> int:
     """Where an hour may stand that belongs to a day: behind it, over 的, 那天, blanks and brackets."""
-    rest = re.compile(
-        r"(?:的|那天|当天|这天|早起|\s|[,，]|\([^)]{1,6}\)|(?:周|星期)[一二三四五六日天])*"
-    ).match(text, day.span[1])
+    rest = re.compile(r"(?:的|那天|当天|这天|早起|\s|[,，]|\([^)]{1,6}\)|(?:周|星期)[一二三四五六日天])*").match(
+        text, day.span[1]
+    )
     return rest.end() if rest else day.span[1]
 
 
@@ -134,22 +130,14 @@ def _clock_of(text: str, day: DayReading | None, taken: int) -> ClockReading | N
     if clock and not clock.part and clock.span[0] > 0:
         # 明早上咱们6点: a part of the day said apart from its hour still bounds it.
         window = text[day.span[0] : clock.span[0]]
-        if (part := PART.search(window)) and (
-            placed := _placed(clock.hour, clock.minute, part["part"], clock.span)
-        ):
+        if (part := PART.search(window)) and (placed := _placed(clock.hour, clock.minute, part["part"], clock.span)):
             return placed
     return clock
 
 
-def _ending(
-    text: str, meet: datetime, clock: ClockReading
-) -> tuple[datetime | None, tuple[tuple[int, int], ...]]:
+def _ending(text: str, meet: datetime, clock: ClockReading) -> tuple[datetime | None, tuple[tuple[int, int], ...]]:
     link = _RANGE.match(text, clock.span[1])
-    if (
-        link
-        and (behind := CLOCK.match(text, link.end()))
-        and (end := read_clock(text, behind.start(), behind.end()))
-    ):
+    if link and (behind := CLOCK.match(text, link.end())) and (end := read_clock(text, behind.start(), behind.end())):
         return _after(meet, end), ((clock.span[0], end.span[1]),)
     if lasts := _LASTS.search(text):
         unit = "小时" if lasts["unit"][0] == "h" else lasts["unit"]
@@ -215,6 +203,4 @@ def _midnight(day: date, now: datetime) -> datetime:
 
 def _is_measure(words: str, named: DayReading) -> bool:
     """3/10 斤 and the like: a slash figure counts something unless a day could stand there."""
-    return "/" in words[slice(*named.span)] and bool(
-        re.match(r"\s*(?:人|个|名|位|斤|了)", words[named.span[1] :])
-    )
+    return "/" in words[slice(*named.span)] and bool(re.match(r"\s*(?:人|个|名|位|斤|了)", words[named.span[1] :]))

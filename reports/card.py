@@ -134,7 +134,9 @@ def _row(sheet: Sheet, row: wording.Row) -> None:
         x = sheet.margin
         for cell, wide in zip(row.cells, segments([one.n for one in row.cells], sheet.room, 40), strict=True):
             sheet.box(x, sheet.y, wide - 2, BAR, TONES[cell.tone], round_=3)
-            sheet.text(x + wide / 2 - 1, sheet.y + 26, str(cell.n), BODY, bold=True, fill="#ffffff", anchor="middle")
+            roomy = fits(cell.both, SMALL, wide - 14, bold=True)
+            said, size = (cell.both, SMALL) if roomy else (str(cell.n), BODY)
+            sheet.text(x + wide / 2 - 1, sheet.y + 25, said, size, bold=True, fill="#ffffff", anchor="middle")
             x += wide
     sheet.y += BAR + 4
 
@@ -149,9 +151,11 @@ def _fix(sheet: Sheet, summary: ProtectedSummary, voice: Voice) -> None:
         sheet.text(sheet.wide - sheet.margin, sheet.y, bar.people, BODY, bold=True, anchor="end")
         sheet.y += 10
         sheet.box(sheet.margin, sheet.y, sheet.room, 10, PALE, round_=5)
+        certain, open_ = sheet.room * bar.low / most, sheet.room * (bar.high - bar.low) / most
+        sheet.box(sheet.margin, sheet.y, certain, 10, ACCENT, round_=5)
         if bar.high > bar.low:
-            sheet.box(sheet.margin, sheet.y, sheet.room * bar.high / most, 10, "#9fcdc6", round_=5)
-        sheet.box(sheet.margin, sheet.y, sheet.room * bar.low / most, 10, ACCENT, round_=5)
+            # How many more there may be is left open: an empty, dashed end.
+            sheet.box(sheet.margin + certain + 1, sheet.y + 0.5, open_ - 2, 9, "#ffffff", edge=ACCENT, dashed=True)
         sheet.y += 14
     note = wording.remainder(summary, voice)
     if note:

@@ -1,4 +1,4 @@
-"""The chart for print: diverging stacked bars, the neutral part split at zero, the group on every bar (L1, L3, L4)."""
+"""The chart for print: diverging bars, good left of zero, not good right of it, the neutral split (L1, L3, L4)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def chart_svg(summary: ProtectedSummary, voice: Voice) -> str | None:
 
 def _legend(sheet: Sheet, blocks: list[wording.Block]) -> None:
     used = {cell.word: cell.tone for block in blocks for row in block.rows for cell in row.cells}
-    order = ["bad", "rest", "joined", "mid", "good"]
+    order = list(TONES)
     x = float(sheet.margin)
     for word, tone in sorted(used.items(), key=lambda one: order.index(one[1])):
         sheet.box(x, sheet.y + 2, 13, 13, TONES[tone], round_=2)
@@ -61,9 +61,10 @@ def _legend(sheet: Sheet, blocks: list[wording.Block]) -> None:
 
 
 def _left(row: wording.Row) -> float:
-    """The share of a row that lies left of zero: not good, and half of the neutral middle."""
+    """The share of a row that lies left of zero: good, and half of the neutral middle. The order is that of all
+    pages, good first."""
     total = sum(cell.n for cell in row.cells)
-    weight = {"good": 0.0, "mid": 0.5, "bad": 1.0, "rest": 1.0, "joined": 1.0}
+    weight = {"good": 1.0, "mid": 0.5, "bad": 0.0, "rest": 0.0, "joined": 0.0}
     return sum(cell.n * weight[cell.tone] for cell in row.cells) / total
 
 
@@ -93,11 +94,12 @@ def _row(sheet: Sheet, row: wording.Row, start: float, end: float, scale: float,
     else:
         total = sum(cell.n for cell in row.cells)
         x = zero - _left(row) * scale
-        for cell in reversed(row.cells):
+        for cell in row.cells:
             wide = cell.n / total * scale
             sheet.box(x, sheet.y, max(wide - 1, 1), BAR, TONES[cell.tone])
             # In a big group three people may be too narrow a strip for their figure: it is set smaller there.
             size = SIZE if wide > width(str(cell.n), SIZE, bold=True) + 3 else 9.0
-            sheet.text(x + (wide - 1) / 2, base, str(cell.n), size, bold=True, fill="#ffffff", anchor="middle")
+            said = cell.both if width(printable(cell.both), SIZE, bold=True) + 8 < wide else str(cell.n)
+            sheet.text(x + (wide - 1) / 2, base, said, size, bold=True, fill="#ffffff", anchor="middle")
             x += wide
     sheet.y += ROW

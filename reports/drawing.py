@@ -43,10 +43,21 @@ class Sheet:
         )
 
     def box(
-        self, x: float, y: float, wide: float, high: float, fill: str, *, round_: float = 0, edge: str | None = None
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        fill: str,
+        *,
+        round_: float = 0,
+        edge: str | None = None,
+        dashed: bool = False,
     ) -> None:
         corner = f' rx="{round_:g}"' if round_ else ""
         border = f' stroke="{edge}"' if edge else ""
+        if dashed:
+            border += ' stroke-dasharray="4 3"'
         self._parts.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{fill}"{corner}{border}/>'
         )

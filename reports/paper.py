@@ -149,12 +149,15 @@ def _table(columns: list[int], rows: Iterable[Iterable[str]], *, root: bool = Tr
     )
 
 
-def _cell(wide: int, inner: str, *, fill: str | None = None, left: str | None = None) -> str:
+def _cell(wide: int, inner: str, *, fill: str | None = None, left: str | None = None, dashed: bool = False) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>' if fill else ""
     edge, inset = "", ""
     if left:
         edge = f'<w:tcBorders><w:left w:val="single" w:sz="24" w:color="{left[1:]}"/></w:tcBorders>'
         inset = '<w:tcMar><w:left w:w="200" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tcMar>'
+    if dashed:
+        line = f'w:val="dashed" w:sz="6" w:color="{ACCENT[1:]}"'
+        edge = f"<w:tcBorders><w:top {line}/><w:bottom {line}/><w:right {line}/></w:tcBorders>"
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{edge}{shade}{inset}<w:vAlign w:val="center"/></w:tcPr>'
         f"{inner}</w:tc>"
@@ -181,18 +184,18 @@ def _panel(said: str) -> str:
 
 
 def _bars(bars: list[wording.Bar]) -> str:
-    """Chips as rows: word, a bar of shaded cells, number of people; the lighter part is a range left open."""
+    """Chips as rows: word, a bar of shaded cells, number of people; a dashed end is a range left open."""
     most = max(bar.high for bar in bars)
     label, figure = 2600, 1700
     room = ROOM - label - figure
     rows = []
     for bar in bars:
         certain, open_ = room * bar.low // most, room * (bar.high - bar.low) // most
-        parts = [(certain, ACCENT), (open_, "#9fcdc6"), (room - certain - open_, PALE)]
-        shown = [(wide, fill) for wide, fill in parts if wide > 0]
+        parts = [(certain, ACCENT, False), (open_, "#ffffff", True), (room - certain - open_, PALE, False)]
+        shown = [one for one in parts if one[0] > 0]
         strip = _table(
-            [wide for wide, _ in shown],
-            [[_cell(wide, _thin(), fill=fill) for wide, fill in shown]],
+            [wide for wide, _, _ in shown],
+            [[_cell(wide, _thin(), fill=fill, dashed=dashed) for wide, fill, dashed in shown]],
             root=False,
             high=150,
         )

@@ -19,6 +19,11 @@ class Cell:
     word: str
     n: int
 
+    @property
+    def both(self) -> str:
+        """What stands in its part of a bar where there is room for more than the bare count: 好 12."""
+        return f"{self.word} {self.n}"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -21,9 +21,7 @@ async def serve(folder: Path, port: int, token: str, zone: str) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m sandbox", description="A local Bot API server with a page."
-    )
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description="A local Bot API server with a page.")
     parser.add_argument("--folder", type=Path, default=Path("var/sandbox"), help="where the chats are kept")
     parser.add_argument("--port", type=int, default=8088, help="the port on this machine, 0 for any")
     parser.add_argument("--token", default=DEFAULT_TOKEN, help="the token the bot must come with")

@@ -40,9 +40,7 @@ class Desk:
                 raise bad_request("chat not found")
             chat = self.stage.private(self.memory.people[chat_id])
         if chat.migrated_to:
-            raise bad_request(
-                "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
-            )
+            raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
         return chat
 
     def speaking(self, call: Call, field: str = "chat_id") -> Chat:

@@ -125,13 +125,10 @@ def _checked(text: str, given: list[Entity], known: set[int]) -> list[Entity]:
         if offset in inside:
             raise bad_request(f"entity begins in a middle of a UTF-16 symbol at UTF-16 offset {offset}")
         if offset + length in inside:
-            raise bad_request(
-                f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol"
-            )
+            raise bad_request(f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol")
         if offset + length > total:
             raise bad_request(
-                f"entity beginning at UTF-16 offset {offset} ends after the end of the text"
-                f" at UTF-16 offset {total}"
+                f"entity beginning at UTF-16 offset {offset} ends after the end of the text at UTF-16 offset {total}"
             )
         if shape := _shape(entity, known):
             kept.append(shape)

@@ -20,9 +20,7 @@ class JournalUnreadable(Exception):
 
 
 def line_of(fact: Fact) -> bytes:
-    return (
-        json.dumps(fact, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-    )
+    return json.dumps(fact, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
 class Journal:
@@ -51,9 +49,7 @@ class Journal:
             try:
                 yield json.loads(line)
             except ValueError as fault:
-                raise JournalUnreadable(
-                    f"{self.file}, line {number}: not a fact; move the file away"
-                ) from fault
+                raise JournalUnreadable(f"{self.file}, line {number}: not a fact; move the file away") from fault
 
     def open(self) -> None:
         """Begin to append."""

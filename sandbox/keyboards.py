@@ -34,19 +34,13 @@ def checked_markup(markup: dict[str, Any] | None) -> dict[str, Any] | None:
     if "keyboard" in markup:
         rows = _rows(markup["keyboard"], "keyboard")
         keys = [[{"text": key} if isinstance(key, str) else key for key in row] for row in rows]
-        if any(
-            not isinstance(key, dict) or not isinstance(key.get("text"), str) for row in keys for key in row
-        ):
+        if any(not isinstance(key, dict) or not isinstance(key.get("text"), str) for row in keys for key in row):
             raise bad_request("can't parse keyboard button: text expected")
         return {**markup, "keyboard": keys}
     if markup.get("remove_keyboard"):
         return {"remove_keyboard": True}
     if markup.get("force_reply"):
-        return {
-            key: markup[key]
-            for key in ("force_reply", "input_field_placeholder", "selective")
-            if key in markup
-        }
+        return {key: markup[key] for key in ("force_reply", "input_field_placeholder", "selective") if key in markup}
     raise bad_request("object expected as reply markup")
 
 

@@ -17,9 +17,7 @@ def _seen(desk: Desk, call: Call) -> Chat:
     if chat.is_group and not desk.memory.is_present(chat.id, desk.bot_id):
         kicked = desk.memory.status(chat.id, desk.bot_id) == "kicked"
         kind = "supergroup" if chat.kind == "supergroup" else "group"
-        raise forbidden(
-            f"bot was kicked from the {kind} chat" if kicked else f"bot is not a member of the {kind} chat"
-        )
+        raise forbidden(f"bot was kicked from the {kind} chat" if kicked else f"bot is not a member of the {kind} chat")
     return chat
 
 

@@ -119,9 +119,7 @@ async def answer_callback_query(desk: Desk, call: Call) -> bool:
 def _own_link(desk: Desk, url: str) -> bool:
     """The only link an answer may open: t.me/<this bot>?start=…"""
     address = urlsplit(url)
-    return (
-        address.hostname == "t.me" and address.path.strip("/").lower() == desk.memory.bot["username"].lower()
-    )
+    return address.hostname == "t.me" and address.path.strip("/").lower() == desk.memory.bot["username"].lower()
 
 
 async def set_message_reaction(desk: Desk, call: Call) -> bool:

@@ -155,9 +155,7 @@ async def copy_message(desk: Desk, call: Call) -> Shape:
     text, entities = source.text, source.entities
     if source.file and "caption" in call.fields:
         text, entities = read_caption(desk, call)
-    message = desk.platform.post(
-        chat.id, desk.bot_id, text=text, entities=entities, file=source.file, **parts
-    )
+    message = desk.platform.post(chat.id, desk.bot_id, text=text, entities=entities, file=source.file, **parts)
     return {"message_id": message.id}
 
 

@@ -29,11 +29,14 @@ Told = Callable[[dict[str, Any]], None]
 
 @dataclass(frozen=True)
 class Script:
-    """A play: what it is called (a word, or one for each language), and its steps, each for one person."""
+    """A play: what it is called (a word, or one for each language), and its steps, each for one person. One that is
+    only the beginning of others ("part") is not offered by itself.
+    """
 
     name: str
     title: Any
     steps: tuple[Step, ...]
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Deed:
 
 
 def load_script(name: str, folder: Path = PLAYS) -> Script:
-    """Read plays/NAME.json: {"title", "steps": [...]} or a bare list of steps. StageRefusal when there is
-    none.
+    """Read plays/NAME.json: {"title", "steps": [...], "part"?} or a bare list of steps. StageRefusal when there
+    is none.
     """
     file = folder / f"{name}.json"
     if not name.replace("_", "").isalnum() or not file.is_file():
@@ -56,7 +59,7 @@ def load_script(name: str, folder: Path = PLAYS) -> Script:
     book = json.loads(file.read_text("utf-8"))
     if isinstance(book, list):
         book = {"steps": book}
-    return Script(name, book.get("title", name), tuple(written_out(book["steps"])))
+    return Script(name, book.get("title", name), tuple(written_out(book["steps"])), bool(book.get("part")))
 
 
 def written_out(steps: list[Step]) -> list[Step]:
@@ -70,6 +73,14 @@ def written_out(steps: list[Step]) -> list[Step]:
     return plain
 
 
+def _paces(step: Step) -> float:
+    """How many paces a step stands: what it says itself ("stay"), else long enough to read a note, to look at a
+    chat, or to notice a deed.
+    """
+    usual = 6 if "note" in step else 8 if "look" in step else 1
+    return float(step.get("stay", usual))
+
+
 class Player:
     """Plays one script at a time. `turn` moves the clock; every page, and `on_progress`, is told how far
     it is.
@@ -79,7 +90,7 @@ class Player:
         self.on_progress: Told | None = None
         self.on_deed: Callable[[Deed], None] | None = None
         self.pace = 0.0
-        """Real seconds between two deeds, so that somebody who watches can follow; a note stands four times as long."""
+        """Real seconds between two deeds, so that somebody who watches can follow; see `_paces`."""
         self._stage = stage
         self._turn = turn
         self._zone = zone
@@ -91,17 +102,19 @@ class Player:
             "total": 0,
             "note": None,
             "error": None,
+            "actor": None,
         }
 
     def progress(self) -> dict[str, Any]:
         return dict(self._progress)
 
     def scripts(self) -> list[dict[str, Any]]:
-        """The plays there are: name and title."""
+        """The plays to choose from: name and title."""
         plays = []
         for file in sorted(self._folder.glob("*.json")):
             script = load_script(file.stem, self._folder)
-            plays.append({"name": script.name, "title": script.title})
+            if not script.part:
+                plays.append({"name": script.name, "title": script.title})
         return plays
 
     def start(self, name: str) -> None:
@@ -123,7 +136,7 @@ class Player:
         except StageRefusal as refusal:
             self._tell(error=refusal.why)
         finally:
-            self._tell(running=False)
+            self._tell(running=False, actor=None)
 
     async def play(self, script: Script) -> None:
         """Play to the end; StageRefusal names the step that could not be played."""
@@ -137,8 +150,8 @@ class Player:
             await self._settle()
             self._tell(done=number)
             if self.pace:
-                await asyncio.sleep(self.pace * (4 if "note" in step else 1))
-        self._tell(running=False)
+                await asyncio.sleep(self.pace * _paces(step))
+        self._tell(running=False, actor=None)
 
     def _with_openings(self, script: Script) -> Iterator[Step]:
         """The steps, with those of another play where one is to come first {"play": name}, unless the group has
@@ -177,14 +190,22 @@ class Player:
             case {"turn": words}:
                 await self._turn(moment(words, self._stage.platform.dial.now(), self._zone))
             case {"who": who, "link_from": giver}:
-                self._stage.open_bot(who, self._link_from(giver))
+                payload = self._link_from(giver)
+                self._show(self._stage.person(who), self._stage.person(who).id)
+                self._stage.open_bot(who, payload)
             case {"who": who, "start": payload}:
+                self._show(self._stage.person(who), self._stage.person(who).id)
                 self._stage.open_bot(who, payload if isinstance(payload, str) else None)
+            case {"who": who, "look": True}:
+                person, chat = self._place(step, who)
+                self._show(person, chat.id)
             case {"who": who, "say": text}:
                 person, chat = self._place(step, who)
+                self._show(person, chat.id)
                 self._stage.say(person, chat, text, self._answered(step, person, chat))
             case {"who": who, "tap": label}:
                 person, chat = self._place(step, who)
+                self._show(person, chat.id)
                 await self._tap(person, chat, *self._button(step, person, chat, label))
             case _:
                 raise StageRefusal("not a step")
@@ -199,7 +220,12 @@ class Player:
         if toast.text:
             self._stage.platform.events.tell("toast", pid=person.id, text=toast.text, alert=toast.alert, url=toast.url)
         elif toast.url and (link := _START_LINK.search(toast.url)):
+            self._show(person, person.id)
             self._stage.open_bot(person, link[1])
+
+    def _show(self, person: Person, chat_id: int) -> None:
+        """Tell the pages whose phone to look at, and which chat on it; a private chat has its person's id."""
+        self._tell(actor={"pid": person.id, "cid": chat_id})
 
     def _link_from(self, giver: str) -> str:
         """The payload of the newest link that the bot gave to somebody in private, who now hands it on."""

@@ -96,9 +96,7 @@ class PageRoutes:
 
     async def _say(self, request: BaseRequest, parts: tuple[str, ...]) -> web.Response:
         asked = await _body(request)
-        message = self._stage.say(
-            self._person(parts), int(parts[1]), _text(asked, "text"), _number(asked, "reply_to")
-        )
+        message = self._stage.say(self._person(parts), int(parts[1]), _text(asked, "text"), _number(asked, "reply_to"))
         return _json({"message_id": message.id})
 
     async def _tap(self, request: BaseRequest, parts: tuple[str, ...]) -> web.Response:
@@ -182,9 +180,7 @@ class PageRoutes:
 
     async def _events(self, request: BaseRequest, __: tuple[str, ...]) -> web.StreamResponse:
         events = self._stage.platform.events
-        response = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         listener = events.listen()
         try:

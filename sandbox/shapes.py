@@ -49,9 +49,7 @@ def _media(file: File) -> Shape:
 
 def entity_shapes(memory: Memory, entities: tuple[Entity, ...]) -> list[Entity]:
     """Entities with the people in them written out."""
-    return [
-        {**entity, "user": memory.user(entity["user"])} if "user" in entity else entity for entity in entities
-    ]
+    return [{**entity, "user": memory.user(entity["user"])} if "user" in entity else entity for entity in entities]
 
 
 def _service(memory: Memory, service: Shape) -> Shape:

@@ -57,9 +57,7 @@ class Stage:
 
     def add_person(self, key: str, name: str, **more: Any) -> Person:
         """Somebody who was not in the cast walks in with a phone."""
-        person = Person(
-            id=max(self.memory.people) + 1, key=key, first_name=name, **{"avatar": name[:1], **more}
-        )
+        person = Person(id=max(self.memory.people) + 1, key=key, first_name=name, **{"avatar": name[:1], **more})
         self.platform.record({"k": "person", "p": person.row})
         return person
 

@@ -65,9 +65,7 @@ class Updates:
             return
         number, at = self._next_id, self._now()
         body = f'{{"update_id":{number},"{kind}":{payload}}}'.encode("utf-8", "surrogatepass")
-        self._append(
-            b'{"k":"update","kind":"%b","chat":%d,"at":%d,"u":%b}\n' % (kind.encode(), chat, at, body)
-        )
+        self._append(b'{"k":"update","kind":"%b","chat":%d,"at":%d,"u":%b}\n' % (kind.encode(), chat, at, body))
         update = Update(number, kind, chat, at, body)
         self._next_id += 1
         self.waiting[number] = update
@@ -84,9 +82,7 @@ class Updates:
         """
         if self.has_webhook:
             raise conflict(HOOKED)
-        self.interrupt(
-            "terminated by other getUpdates request; make sure that only one bot instance is running"
-        )
+        self.interrupt("terminated by other getUpdates request; make sure that only one bot instance is running")
         self.confirm(offset if offset >= 0 else self._next_id + offset)
         self._forget_old()
         if not self.waiting and wait > 0:

@@ -78,6 +78,7 @@ def _chat_row(memory: Memory, person: Person, chat: Chat) -> Shape:
         row["opened"] = memory.is_present(chat.id, bot["id"])
         row["blocked"] = person.id in memory.blocked
     if last:
-        sender = name_of(memory, last.sender)
+        # A service line names its people itself.
+        sender = "" if last.service else name_of(memory, last.sender)
         row["last"] = {"text": last_line(memory, last), "at": iso(last.at), "from": sender}
     return row

@@ -113,9 +113,7 @@ async def read_call(request: BaseRequest, method: str) -> Call:
                     files[name] = Upload(value.filename, value.file.read())
                     value.file.close()
                 else:
-                    fields[name] = (
-                        value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
-                    )
+                    fields[name] = value if isinstance(value, str) else bytes(value).decode("utf-8", "replace")
     elif request.method not in ("GET", "POST"):
         raise ApiError(405, "Method Not Allowed")
     return Call(method, fields, files)
@@ -144,11 +142,7 @@ def _has_half_sign(body: bytes) -> bool:
 
 def answer(result: Any) -> web.Response:
     """{"ok": true, "result": …}; a result that is bytes is a whole body already."""
-    body = (
-        result
-        if isinstance(result, bytes)
-        else f'{{"ok":true,"result":{dumps(result)}}}'.encode("utf-8", "replace")
-    )
+    body = result if isinstance(result, bytes) else f'{{"ok":true,"result":{dumps(result)}}}'.encode("utf-8", "replace")
     return web.Response(body=body, headers=JSON_HEADERS)
 
 

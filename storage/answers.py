@@ -35,6 +35,11 @@ async def new_key(tx: Tx, round_id: RoundId) -> None:
     await tx.run(insert(round_key).values(round_id=round_id, secret=secrets.token_bytes(32)))
 
 
+async def has_key(tx: Tx, round_id: RoundId) -> bool:
+    """Whether answers of this round can be found again: not before it opens, after the freeze, in a restored copy."""
+    return await tx.value(select(round_key.c.round_id).where(round_key.c.round_id == round_id)) is not None
+
+
 async def find(tx: Tx, round_id: RoundId, person_id: PersonId) -> Answer | None:
     """The answer a person gave in this round, while the key lives; None when there is none or nobody can tell."""
     handle = await _handle(tx, round_id, person_id)
@@ -104,12 +109,16 @@ async def counts(tx: Tx, round_id: RoundId) -> dict[Audience, int]:
 
 
 async def destroy_key(tx: Tx, round_id: RoundId) -> None:
-    """Cut the link between people and answers for good."""
+    """Cut the link between people and answers for good, and give the answers new ids."""
     await tx.run(delete(answer_link).where(answer_link.c.round_id == round_id))
     await tx.run(delete(round_key).where(round_key.c.round_id == round_id))
     # A server keeps rows in the order they came, each with the number of the transaction that wrote it, which the
-    # writer's other rows bear too. Written anew in one transaction, in a random order, they tell neither.
-    rows = [dict(row._mapping) for row in await tx.all(select(answer).where(answer.c.round_id == round_id))]
+    # writer's other rows bear too. Written anew in one transaction, in a random order, they tell neither; and under
+    # new ids, so that an older copy of the database does not say of one by one since when it was there.
+    rows = [
+        {**row._mapping, "id": secrets.token_hex(16)}
+        for row in await tx.all(select(answer).where(answer.c.round_id == round_id))
+    ]
     secrets.SystemRandom().shuffle(rows)
     await tx.run(delete(answer).where(answer.c.round_id == round_id))
     if rows:

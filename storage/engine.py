@@ -19,11 +19,13 @@ _PRAGMAS: Final = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA secure_delete=ON",  # a destroyed round key must not live on in a free page
 )
+_OF_FILES: Final = (FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError)
+"""What a mistake of ours raises inside an action; while connecting, a server's missing socket raises it too."""
 _PASSING_STATES: Final = ("40001", "40P01", "57P0", "08")
 
 
 class StorageUnavailable(Exception):
-    """The database cannot take a write now (disk full, server away). Nothing was changed; it may work soon."""
+    """The database cannot be used now (disk full, server away). Nothing was changed; it may work soon."""
 
 
 def connect(url: str) -> AsyncEngine:
@@ -32,7 +34,8 @@ def connect(url: str) -> AsyncEngine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(url, pool_size=4, max_overflow=4, hide_parameters=True)
+        # Every transaction is ended by whoever began it; the pool's own rollback would be one more hop to the thread.
+        engine = create_async_engine(url, pool_size=4, max_overflow=4, hide_parameters=True, pool_reset_on_return=None)
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
@@ -50,22 +53,26 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    words = "PRAGMA query_only=ON; BEGIN" if reading else "PRAGMA query_only=OFF; BEGIN IMMEDIATE"
+    # Past SQLAlchemy's cursor, which goes to the connection's thread and back seven times for these two.
+    raw: Any = connection.connection.dbapi_connection
+    try:
+        raw.run_async(lambda driver: driver.executescript(words))
+    except sqlite3.Error as fault:
+        raise OperationalError(words, None, fault) from fault
 
 
 def is_passing(fault: BaseException) -> bool:
     """Whether the whole transaction may simply be tried again: a lost server, a deadlock, a busy file."""
     if isinstance(fault, OSError):
+        return not isinstance(fault, _OF_FILES)
+    # A server that is just starting refuses in the driver's own words, which SQLAlchemy does not translate.
+    state = str(getattr(getattr(fault, "orig", fault), "sqlstate", "") or "")
+    if state.startswith(_PASSING_STATES):
         return True
     if not isinstance(fault, DBAPIError):
         return False
-    if fault.connection_invalidated:
-        return True
-    state = str(getattr(fault.orig, "sqlstate", "") or "")
-    if state.startswith(_PASSING_STATES):
-        return True
-    return isinstance(fault, OperationalError) and "locked" in str(fault.orig)
+    return fault.connection_invalidated or (isinstance(fault, OperationalError) and "locked" in str(fault.orig))
 
 
 def is_full(fault: BaseException) -> bool:

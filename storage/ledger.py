@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from storage.tables import ledger, ticked
 from storage.tx import Tx
@@ -36,3 +36,8 @@ async def last_actor(tx: Tx, deed: str, /, *, village_id: int, **facts: int | st
         .limit(1)
     )
     return await tx.value(query)  # type: ignore[no-any-return]
+
+
+async def purge(tx: Tx, before: datetime) -> int:
+    """Forget deeds noted before a moment. Returns how many."""
+    return (await tx.run(delete(ledger).where(ledger.c.at < before))).rowcount

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, case, delete, func, or_, select, update
+from sqlalchemy import Row, delete, func, or_, select, update
 
 from domain.promises import Kind, Promise
 from storage.tables import outbox
@@ -130,16 +130,10 @@ async def bury(tx: Tx, letter: Letter, *, now: datetime, fate: str, error: str |
     )
 
 
-async def next_due(tx: Tx) -> datetime | None:
-    """The earliest moment anything waits for, also later than now; None when the outbox is empty."""
-    held = case((outbox.c.not_before > outbox.c.due_at, outbox.c.not_before), else_=outbox.c.due_at)
-    return await tx.value(select(func.min(held)).where(*_WAITING))  # type: ignore[no-any-return]
-
-
 async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> datetime | None:
     """When `claim_next` with the same `busy` will find something: a moment not after now, a later one, or None.
 
-    Unlike `next_due` it leaves out what is claimed (until the lease ends) and what is held back.
+    What is claimed counts from the end of its lease, what is held back from when it no longer is.
     """
     occupied, moments = frozenset(busy), list[datetime]()
     query = select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)

@@ -5,24 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, case, delete, func, insert, literal, select, update
 
 from domain.people import Person, PersonId, Role, UserId, VillageId
+from storage.columns import Instant
 from storage.tables import account, invitation, person
 from storage.tx import Tx
 
 
 async def meet(tx: Tx, user_id: UserId, name: str) -> None:
-    """Somebody wrote or tapped: remember the account under its present name; they can be reached again."""
+    """Somebody wrote or tapped: remember the account under its present name. Whoever blocked the bot in private still
+    taps in the group: only `open_private` and `let_in` say that a private message arrives again."""
     row = tx.upsert(account).values(user_id=user_id, name=name)
-    await tx.run(
-        row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name, "unreachable": None})
-    )
+    await tx.run(row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name}))
 
 
 async def open_private(tx: Tx, user_id: UserId) -> None:
     """They opened a private chat: the bot may write to them first from now on."""
     await tx.run(update(account).where(account.c.user_id == user_id).values(private=1, unreachable=None))
+
+
+async def let_in(tx: Tx, user_id: UserId) -> None:
+    """They no longer block the bot."""
+    await tx.run(update(account).where(account.c.user_id == user_id).values(unreachable=None))
 
 
 async def set_unreachable(tx: Tx, user_id: UserId, why: str) -> None:
@@ -88,18 +93,22 @@ async def with_role(tx: Tx, village_id: VillageId, *roles: Role) -> list[Person]
     return [_person(row) for row in await tx.all(query.order_by(person.c.id))]
 
 
-async def memberships(tx: Tx, user_id: UserId) -> list[Person]:
-    """Who a platform user is in each of their villages."""
-    query = _people().where(person.c.user_id == user_id, person.c.left_at.is_(None)).order_by(person.c.village_id)
+async def memberships(tx: Tx, user_id: UserId, *, left: bool = False) -> list[Person]:
+    """Who a platform user is in each of their villages; with `left` also where they have left the group."""
+    query = _people().where(person.c.user_id == user_id).order_by(person.c.village_id)
+    if not left:
+        query = query.where(person.c.left_at.is_(None))
     return [_person(row) for row in await tx.all(query)]
 
 
 async def set_role(tx: Tx, person_id: PersonId, role: Role | None, *, by: UserId, now: datetime) -> None:
-    await tx.run(
-        update(person)
-        .where(person.c.id == person_id)
-        .values(role=role.value if role else None, role_by=by, role_at=now)
-    )
+    """Give or take a role. Of who was an official it is kept until when (see domain.rounds.check_reader)."""
+    values: dict[str, Any] = {"role": role.value if role else None, "role_by": by, "role_at": now}
+    if role is not Role.OFFICIAL:
+        values["official_until"] = case(
+            (person.c.role == Role.OFFICIAL.value, literal(now, Instant)), else_=person.c.official_until
+        )
+    await tx.run(update(person).where(person.c.id == person_id).values(**values))
 
 
 async def set_left(tx: Tx, person_id: PersonId, left_at: datetime | None) -> None:
@@ -180,4 +189,5 @@ def _person(row: Row[Any]) -> Person:
         language=row.language,
         private=bool(row.private),
         unreachable=row.unreachable,
+        official_until=row.official_until,
     )

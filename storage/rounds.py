@@ -71,13 +71,32 @@ async def set_state(tx: Tx, round_id: RoundId, state: RoundState, *, frozen_at: 
     await tx.run(update(feedback_round).where(feedback_round.c.id == round_id).values(**values))
 
 
-async def figures(tx: Tx, round_id: RoundId) -> dict[str, int]:
+async def move(tx: Tx, round_id: RoundId, opens_at: datetime, closes_at: datetime) -> None:
+    """It opens, and so closes, later than was planned."""
+    await tx.run(
+        update(feedback_round).where(feedback_round.c.id == round_id).values(opens_at=opens_at, closes_at=closes_at)
+    )
+
+
+async def unswept(tx: Tx) -> list[RoundId]:
+    """The frozen rounds of which old bytes may still lie about on the disk."""
+    query = select(feedback_round.c.id).where(
+        feedback_round.c.state == RoundState.FROZEN.value, feedback_round.c.swept == 0
+    )
+    return [RoundId(row.id) for row in await tx.all(query)]
+
+
+async def set_swept(tx: Tx, round_ids: list[RoundId]) -> None:
+    await tx.run(update(feedback_round).where(feedback_round.c.id.in_(round_ids)).values(swept=1))
+
+
+async def figures(tx: Tx, round_id: RoundId) -> dict[str, float]:
     """The facts the social worker corrected or added (people served, home visits, incidents, cost in yuan …)."""
     kept = await tx.value(select(feedback_round.c.figures).where(feedback_round.c.id == round_id))
-    return {str(name): int(number) for name, number in json.loads(kept or "{}").items()}
+    return {str(name): float(number) for name, number in json.loads(kept or "{}").items()}
 
 
-async def set_figure(tx: Tx, round_id: RoundId, name: str, number: int) -> None:
+async def set_figure(tx: Tx, round_id: RoundId, name: str, number: float) -> None:
     kept = await figures(tx, round_id) | {name: number}
     await tx.run(update(feedback_round).where(feedback_round.c.id == round_id).values(figures=json.dumps(kept)))
 
@@ -107,14 +126,6 @@ async def invited_to(tx: Tx, person_id: PersonId) -> list[RoundId]:
     return [RoundId(row.round_id) for row in await tx.all(query)]
 
 
-async def set_answered(tx: Tx, round_id: RoundId, person_id: PersonId, *, answered: bool) -> None:
-    await tx.run(
-        update(invited)
-        .where(invited.c.round_id == round_id, invited.c.person_id == person_id)
-        .values(answered=int(answered))
-    )
-
-
 async def invited_counts(tx: Tx, round_id: RoundId) -> dict[Audience, int]:
     """How many people were asked, by audience."""
     rows = await tx.all(
@@ -126,7 +137,7 @@ async def invited_counts(tx: Tx, round_id: RoundId) -> dict[Audience, int]:
 
 
 async def forget_invited(tx: Tx, round_id: RoundId) -> None:
-    """At the freeze nobody needs to know any more who was asked and who answered."""
+    """At the freeze nobody needs to know any more who was asked."""
     await tx.run(delete(invited).where(invited.c.round_id == round_id))
 
 

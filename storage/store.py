@@ -85,11 +85,21 @@ class Store:
         return await asyncio.shield(waiting.outcome)
 
     async def read(self, query: Action[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a query in a transaction of its own that sees one moment and changes nothing."""
-        async with self.engine.connect() as connection:
-            await connection.execution_options(**(_READING if self.sqlite else _READING_SERVER))
-            async with connection.begin():
-                return await query(Tx(connection), *args, **kwargs)
+        """Run a query in a transaction of its own that sees one moment and changes nothing.
+
+        Raises StorageUnavailable when the database is away, and whatever the query raises.
+        """
+        reached = False
+        try:
+            async with self.engine.connect() as connection:
+                reached = True
+                await connection.execution_options(**(_READING if self.sqlite else _READING_SERVER))
+                async with connection.begin():
+                    return await query(Tx(connection), *args, **kwargs)
+        except Exception as fault:
+            if _away(fault, reached):
+                raise StorageUnavailable(type(fault).__name__) from fault
+            raise
 
     async def quiet(self) -> None:
         """Wait until no write is waiting or under way."""
@@ -122,21 +132,50 @@ class Store:
 
     async def _commit_with_patience(self, batch: list[_Waiting]) -> Exception | None:
         for tried in range(TRIES):
+            reached = False
             try:
                 async with self.engine.connect() as connection:
+                    reached = True
                     await self._run(connection, batch)
             except Exception as fault:  # every fault is given to those who wait
                 if is_full(fault):
                     return StorageUnavailable("the disk is full")
-                if not is_passing(fault):
+                if not _away(fault, reached):
                     return fault
-                last = fault
+                last = type(fault).__name__
                 await asyncio.sleep(0.05 * 2**tried * (1 + random.random()))  # noqa: S311
             else:
                 return None
-        return StorageUnavailable(str(last))
+        return StorageUnavailable(last)
 
     async def _run(self, connection: AsyncConnection, batch: list[_Waiting]) -> None:
+        if len(batch) == 1:
+            await self._run_alone(connection, batch[0])
+        else:
+            await self._run_together(connection, batch)
+        for waiting in batch:
+            if waiting.scope is not None and waiting.refusal is None:
+                waiting.scope.claimed = True
+                waiting.scope.wizard_moves.clear()
+
+    async def _run_alone(self, connection: AsyncConnection, waiting: _Waiting) -> None:
+        """Nobody else's changes are in the transaction: what undoes this action may undo all of it."""
+        waiting.result = waiting.refusal = None
+        transaction = await connection.begin()
+        try:
+            if waiting.scope is not None:
+                await updates.claim(Tx(connection), waiting.scope)
+            waiting.result = await waiting.run(Tx(connection))
+        except BaseException as refusal:
+            await transaction.rollback()
+            if not isinstance(refusal, Exception) or is_passing(refusal) or is_full(refusal):
+                raise
+            waiting.refusal = refusal
+        else:
+            await transaction.commit()
+
+    async def _run_together(self, connection: AsyncConnection, batch: list[_Waiting]) -> None:
+        """A savepoint each."""
         tx = Tx(connection)
         claimed: set[int] = set()
         async with connection.begin():
@@ -155,7 +194,8 @@ class Store:
                 else:
                     await savepoint.commit()
                     claimed.add(id(waiting.scope))
-        for waiting in batch:
-            if waiting.scope is not None and waiting.refusal is None:
-                waiting.scope.claimed = True
-                waiting.scope.wizard_moves.clear()
+
+
+def _away(fault: Exception, reached: bool) -> bool:
+    """Whether the database is away: of what kind a fault is depends on whether a connection was there already."""
+    return is_passing(fault) or (not reached and isinstance(fault, OSError))

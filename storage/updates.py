@@ -109,5 +109,16 @@ async def parked_count(tx: Tx) -> int:
 
 
 async def purge_seen(tx: Tx, before: datetime) -> int:
-    """Forget updates the platform will never send again (it drops them after 24 h). Returns how many."""
+    """Forget updates the platform will never send again (it drops them after 24 h), and how often they were tried.
+    Returns how many."""
+    old = select(seen_update.c.bot_id, func.max(seen_update.c.update_id).label("last")).where(
+        seen_update.c.seen_at < before
+    )
+    for row in await tx.all(old.group_by(seen_update.c.bot_id)):
+        await forget_attempts(tx, row.bot_id, row.last)
     return (await tx.run(delete(seen_update).where(seen_update.c.seen_at < before))).rowcount
+
+
+async def purge_parked(tx: Tx, before: datetime) -> int:
+    """Forget updates that were set aside before a moment: whoever wanted to look into them has. Returns how many."""
+    return (await tx.run(delete(parked_update).where(parked_update.c.parked_at < before))).rowcount

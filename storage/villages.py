@@ -72,6 +72,11 @@ async def set_left(tx: Tx, chat_id: int, left_at: datetime | None) -> None:
     await tx.run(update(village).where(village.c.chat_id == chat_id).values(left_at=left_at))
 
 
+async def is_left(tx: Tx, chat_id: int) -> bool:
+    """Whether this is the group of a village that the bot was removed from."""
+    return await tx.value(select(village.c.left_at).where(village.c.chat_id == chat_id)) is not None
+
+
 async def next_call_number(tx: Tx, village_id: VillageId) -> int:
     """The short code of the village's next call; the counter is taken in the caller's transaction."""
     counted = update(village).where(village.c.id == village_id).values(calls_posted=village.c.calls_posted + 1)

@@ -90,8 +90,8 @@ async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, nam
 
 async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state: Attendance) -> TickList:
     """An organiser says how it was with one person; may be said again, the newest holds.
-    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct"), and Refused("stale-button") for
-    somebody who went off the list meanwhile and is not said to be there."""
+    Raises Refused("not-found" | "not-organiser" | "call-<state>" | "too-late-to-correct"), and Refused("stale-button")
+    for somebody who went off the list meanwhile and is not said to be there."""
     signup = await signups.get(tx, signup_id)
     if signup is None:
         raise Refused("not-found")

@@ -45,6 +45,7 @@ class Wish:
     place: str | None = None
     needed: int | None = None
     bring: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +85,22 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
             said |= _fit(field, value, village.zone, now)
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
-    number = await villages.next_call_number(tx, village_id)
-    new = await calls.add_draft(
-        tx, village_id=village_id, number=number, zone=village.zone, created_by=author.id, now=now, **said
-    )
+    new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
     call = await calls.get(tx, new)
     assert call is not None
     return Draft(call, village, past)
 
 
-async def draft_of(tx: Tx, *, call_id: CallId, by: UserId) -> Draft:
-    """The draft, for an organiser of its village. Raises Refused("not-found" | "not-organiser" | "call-<state>")."""
+async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
+    """The draft, for an organiser of its village. Raises Refused("not-found" | "not-organiser" | "call-<state>"), and
+    Refused("draft-changed") when it is no longer the `version` that was seen."""
     call = await calls.get(tx, call_id)
     if call is None:
         raise Refused("not-found")
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
+    _check_seen(call, version)
     return Draft(call, village)
 
 
@@ -110,20 +110,26 @@ async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Fie
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
-    changes = _fit(field, value, call.zone, now)
+    changes = {**_fit(field, value, call.zone, now), "version": call.version + 1}
     await calls.amend(tx, call_id, **changes)
     return Draft(replace(call, **changes), village)
 
 
-async def publish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing: Timing) -> Draft:
+async def publish(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing: Timing, version: int | None = None
+) -> Draft:
     """Post the call in the village's group: its card, and the group's reminder lines, are promised.
-    Raises Refused("published-by", who=…) for the second of two, and as `draft_of` and `check_publishable`."""
+    Raises Refused("published-by", who=…) for the second of two, and as `draft_of` and `check_publishable`:
+    what was changed since its `version` was seen is not published unseen."""
     call = await _held(tx, call_id)
     village, _ = await _organised(tx, call, by)
     if call.state is CallState.OPEN:
         raise Refused("published-by", who=await _who_published(tx, call))
+    step(call.state, "publish")
+    _check_seen(call, version)
     check_publishable(call, now)
-    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now)
+    number = call.number or await villages.next_call_number(tx, village.id)
+    await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now, number=number)
     await ledger.note(tx, "publish", now=now, actor=by, village_id=village.id, call=call_id)
     card = await calls.add_card(tx, call_id, village.chat_id, village.thread_id)
     await redraw(tx, call_id, now)
@@ -153,14 +159,15 @@ async def publish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing:
         for due in reminders.in_group(call.meet_local, call.meet_at, call.zone, now, timing)
     ]
     await outbox.promise(tx, [*([arriving] if now < call.meet_at - EARLY else []), *mentions])
-    return Draft(replace(call, state=CallState.OPEN, published_at=now), village)
+    return Draft(replace(call, state=CallState.OPEN, published_at=now, number=number), village)
 
 
-async def discard(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> Draft:
+async def discard(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
     """Throw a draft away. Raises as `draft_of`; a published call is cancelled instead."""
     call = await _held(tx, call_id)
     village, person = await _organised(tx, call, by)
     after = step(call.state, "discard")
+    _check_seen(call, version)
     await calls.amend(tx, call_id, state=after, cancelled_at=now, ended_by=person.id)
     return Draft(replace(call, state=after), village)
 
@@ -246,6 +253,12 @@ async def _promise_news(tx: Tx, call: Call, now: datetime) -> int:
     return sum(s.party for s in listed)
 
 
+def _check_seen(call: Call, version: int | None) -> None:
+    """Whoever taps under an old picture of a draft has not seen what it says now. Raises Refused("draft-changed")."""
+    if version is not None and version != call.version:
+        raise Refused("draft-changed")
+
+
 def _wished(wish: Wish) -> list[tuple[Field, object]]:
     said = (
         (Field.TITLE, wish.title),
@@ -253,6 +266,7 @@ def _wished(wish: Wish) -> list[tuple[Field, object]]:
         (Field.PLACE, wish.place),
         (Field.NEEDED, wish.needed),
         (Field.BRING, wish.bring),
+        (Field.NOTE, wish.note),
     )
     return [(field, value) for field, value in said if value is not None]
 
@@ -267,9 +281,9 @@ def _fit(field: Field, value: object, zone: str, now: datetime) -> dict[str, Any
         return {"meet_local": local, "meet_at": at}
     if field is Field.NEEDED and isinstance(value, int) and 1 <= value <= MAX_NEEDED:
         return {"needed": value}
-    if field in (Field.TITLE, Field.PLACE, Field.BRING) and isinstance(value, str):
+    if field in (Field.TITLE, Field.PLACE, Field.BRING, Field.NOTE) and isinstance(value, str):
         line = clean_line(value, MAX_TITLE if field is Field.TITLE else MAX_LINE)
-        if line or field is Field.BRING:
+        if line or field in (Field.BRING, Field.NOTE):
             return {field.value: line or None}
     raise Refused(f"{field.value}-unfit", most=MAX_NEEDED)
 

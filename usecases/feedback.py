@@ -15,6 +15,7 @@ from domain.refusals import Refused
 from domain.rounds import LONGEST_COMMENT, Audience, Round, RoundId, RoundState, check_answerable
 from storage import answers, calls, people, rounds, villages
 from storage.tx import Tx
+from usecases import standing
 
 SAID: Final = "said"
 """What stands in the choices when a text was given; the text itself stands beside them."""
@@ -39,28 +40,39 @@ class Form:
         return questions.next_question(self.audience, self.given)
 
 
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """An answer that its writer can still delete: of which round, about what."""
+
+    round: Round
+    call: Call
+
+
 async def open_forms(tx: Tx, *, user_id: UserId) -> list[Form]:
     """The forms a person may fill in or change now, the newest first, over all their villages."""
     forms: list[Form] = []
     for person in await people.memberships(tx, user_id):
-        forms += [await _form(tx, round_id, person) for round_id in await rounds.invited_to(tx, person.id)]
-    return forms
+        asked = await rounds.invited_to(tx, person.id)
+        forms += [await _form(tx, one, person) for one in asked if await answers.has_key(tx, one)]
+    return sorted(forms, key=lambda one: one.round.opens_at, reverse=True)
 
 
-async def erasable(tx: Tx, *, user_id: UserId) -> list[RoundId]:
-    """The rounds in which a person's answer can still be told apart, so that it can be deleted; the newest first."""
-    found: list[RoundId] = []
-    for person in await people.memberships(tx, user_id):
-        found += [
-            one.id
-            for one in await rounds.of_village(tx, person.village_id)
-            if await answers.find(tx, one.id, person.id) is not None
-        ]
-    return found
+async def erasable(tx: Tx, *, user_id: UserId) -> list[Erasable]:
+    """Where a person's answer can still be told apart, so that it can be deleted; the newest first, over all their
+    villages, also those they have left."""
+    found: list[Erasable] = []
+    for person in await people.memberships(tx, user_id, left=True):
+        for one in await rounds.of_village(tx, person.village_id):
+            if await answers.find(tx, one.id, person.id) is not None:
+                call = await calls.get(tx, one.call_id)
+                assert call is not None
+                found.append(Erasable(one, call))
+    return sorted(found, key=lambda one: one.round.opens_at, reverse=True)
 
 
 async def form(tx: Tx, *, round_id: RoundId, user_id: UserId) -> Form:
-    """One person's form. Raises Refused("not-found" | "not-asked" | "round-<state>")."""
+    """One person's form. Raises Refused("not-found" | "not-asked" | "round-<state>", and "round-restored" when the
+    database is a restored copy, which does not know whose answer is whose)."""
     return await _form(tx, round_id, await _person(tx, await rounds.get(tx, round_id), user_id))
 
 
@@ -102,21 +114,32 @@ async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> F
 
 async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
     """Delete one's answer, all of it, while anybody can still tell which it is: until the freeze. Figures counted at
-    the closing stay as they are (D7). Returns whether there was one. Raises Refused("not-found" | "round-frozen")."""
-    person = await _person(tx, await rounds.lock(tx, round_id), user_id)
-    round_ = await rounds.get(tx, round_id)
-    if round_ is None or round_.state is RoundState.FROZEN:
-        raise Refused("round-frozen")
-    await rounds.set_answered(tx, round_id, person.id, answered=False)
-    return await answers.erase(tx, round_id, person.id)
-
-
-async def _person(tx: Tx, round_: Round | None, user_id: UserId) -> Person:
+    the closing stay as they are (D7). Who has left the village may do so, too. Returns whether there was one.
+    Raises Refused("not-found" | "round-frozen" | "round-restored")."""
+    round_ = await rounds.lock(tx, round_id)
     call = await calls.get(tx, round_.call_id) if round_ else None
     person = await people.of_user(tx, call.village_id, user_id) if call else None
     if round_ is None or person is None:
         raise Refused("not-found")
-    return person
+    if round_.state is RoundState.FROZEN:
+        raise Refused("round-frozen")
+    if round_.state is not RoundState.WAITING:
+        await _check_key(tx, round_id)
+    return await answers.erase(tx, round_id, person.id)
+
+
+async def _check_key(tx: Tx, round_id: RoundId) -> None:
+    """A copy holds no keys (storage/copies.py), so that in a restored one nobody's answer can be found again.
+    Raises Refused("round-restored")."""
+    if not await answers.has_key(tx, round_id):
+        raise Refused("round-restored")
+
+
+async def _person(tx: Tx, round_: Round | None, user_id: UserId) -> Person:
+    call = await calls.get(tx, round_.call_id) if round_ else None
+    if call is None:
+        raise Refused("not-found")
+    return await standing.known(tx, call.village_id, user_id)
 
 
 async def _form(tx: Tx, round_id: RoundId, person: Person) -> Form:
@@ -126,6 +149,7 @@ async def _form(tx: Tx, round_id: RoundId, person: Person) -> Form:
     audience = await rounds.audience_of(tx, round_id, person.id)
     if audience is None:
         raise Refused("not-asked")
+    await _check_key(tx, round_id)
     call = await calls.get(tx, round_.call_id)
     village = await villages.get(tx, person.village_id)
     assert call is not None
@@ -146,5 +170,4 @@ async def _save(tx: Tx, person: Person, after: Form) -> Form:
         comment=after.comment,
         readable=after.readable,
     )
-    await rounds.set_answered(tx, after.round.id, person.id, answered=True)
     return after

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.calls import Call, CallId
-from domain.people import Person, PersonId, Role, Village
+from domain.people import Person, PersonId, Village
+from domain.refusals import Refused
 from domain.rounds import Round, RoundId, RoundState
 from storage import calls, people, rounds, villages
 from storage.tx import Tx
 from usecases import feedback
 from usecases.feedback import Form
+from usecases.round_of import RoundOf, may_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,22 @@ async def addressed(tx: Tx, round_id: RoundId, person_id: PersonId) -> Addressed
 
 
 async def invitation(tx: Tx, round_id: RoundId, person_id: PersonId) -> tuple[Addressed, Form] | None:
-    """The form an invitation carries; None once the round is closed, or when they have answered meanwhile."""
+    """The form an invitation carries; None once the round is closed, when they have answered meanwhile, or in a
+    restored copy, where nobody could answer."""
     known = await addressed(tx, round_id, person_id)
     if known is None or known.round.state is not RoundState.OPEN or known.person.user_id is None:
         return None
-    form = await feedback.form(tx, round_id=round_id, user_id=known.person.user_id)
+    try:
+        form = await feedback.form(tx, round_id=round_id, user_id=known.person.user_id)
+    except Refused:
+        return None
     return None if form.given else (known, form)
 
 
 async def for_worker(tx: Tx, round_id: RoundId, person_id: PersonId) -> Addressed | None:
-    """A social worker who is to be told of a digest; None when they are no longer one."""
+    """A social worker who is to be told of a digest; None when they may not read it (any more)."""
     known = await addressed(tx, round_id, person_id)
-    return known if known and known.person.role is Role.WORKER else None
+    return known if known and may_read(known.person, RoundOf(known.round, known.call, known.village)) else None
 
 
 async def for_organiser(tx: Tx, round_id: RoundId, person_id: PersonId) -> Addressed | None:

@@ -24,8 +24,12 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
+    """`language` is the one to answer in: the person's own, else the village's of this chat, else that of the first
+    village they belong to; None: nobody knows."""
+
     me: Me
     village: Village | None
+    language: str | None
 
 
 async def meet(tx: Tx, *, chat_id: int, user_id: UserId, name: str, operators: frozenset[int]) -> Meeting:
@@ -35,4 +39,15 @@ async def meet(tx: Tx, *, chat_id: int, user_id: UserId, name: str, operators: f
     person = next((p for p in memberships if village and p.village_id == village.id), None)
     language = memberships[0].language if memberships else await people.language_of(tx, user_id)
     me = Me(user_id, name, user_id in operators, language, person, memberships)
-    return Meeting(me, village)
+    spoken = language or (village.language if village else None) or await _at_home(tx, memberships)
+    return Meeting(me, village, spoken)
+
+
+async def spoken_by(tx: Tx, user_id: UserId) -> str | None:
+    """The language of a private letter: the person's own, else that of the first village they belong to."""
+    return await people.language_of(tx, user_id) or await _at_home(tx, tuple(await people.memberships(tx, user_id)))
+
+
+async def _at_home(tx: Tx, memberships: tuple[Person, ...]) -> str | None:
+    home = await villages.get(tx, memberships[0].village_id) if memberships else None
+    return home.language if home else None

@@ -43,6 +43,7 @@ async def unblock(tx: Tx, *, user_id: UserId, name: str) -> None:
     """The platform says the bot may write to them again. The privacy line still waits for their first /start."""
     if await people.has_opened(tx, user_id):
         await people.meet(tx, user_id, name)
+        await people.let_in(tx, user_id)
 
 
 async def block(tx: Tx, *, user_id: UserId) -> None:

@@ -5,47 +5,39 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from domain import digest as digests
 from domain import release_json
-from domain.attendance import Attended, turnout
-from domain.calls import Call
+from domain.attendance import Attended
 from domain.digest import Comment, Digest, OpenDigest
-from domain.people import Person, Role, UserId, Village, check_organiser, check_worker
+from domain.people import Person, Role, UserId, check_organiser
 from domain.promises import Kind, Promise
-from domain.questions import FACT_FIELDS
 from domain.refusals import Refused
-from domain.rounds import Audience, Round, RoundId, RoundState, audience_of
-from domain.signups import SignupState, tally
-from domain.summary import Answer, Facts, ProtectedSummary, summarise
+from domain.rounds import Audience, RoundId, RoundState, audience_of
+from domain.signups import SignupState
+from domain.summary import Answer, ProtectedSummary, summarise
 from domain.summary import tally as tally_answers
-from storage import answers, calls, ledger, outbox, people, rounds, signups, villages
+from storage import answers, ledger, outbox, people, rounds, signups
 from storage.rounds import Release
 from storage.tx import Tx
+from usecases.figures import facts_of
+from usecases.round_of import RoundOf, known_round, locked, may_read, me_in, reading, with_call
 
 _SHUFFLE: Final = random.SystemRandom()
 
 
-@dataclass(frozen=True, slots=True)
-class RoundOf:
-    """A round with the activity and the village it belongs to."""
-
-    round: Round
-    call: Call
-    village: Village
-
-
 async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
     """The evening has come: everybody who had a place or came, every official and social worker is asked, once each,
-    in the role they hold now. Those whom the bot may write to get the form; the group gets one line for the others."""
-    known = await _locked(tx, RoundId(payload["round"]))
+    in the role they hold now. Those whom the bot may write to get the form; the group gets one line for the others.
+    A round that opens late, because the bot was off, closes and freezes that much later."""
+    known = await locked(tx, RoundId(payload["round"]))
     if known is None or known.round.state is not RoundState.WAITING:
         return
-    await rounds.set_state(tx, known.round.id, RoundState.OPEN)
+    known = await _opened(tx, known, now)
     await answers.new_key(tx, known.round.id)
     asked = await _to_ask(tx, known)
     for person in asked:
@@ -85,8 +77,8 @@ async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
 
 async def close_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
     """The time is up: count once, protect, keep that release (D6), and tell the social workers."""
-    known = await _locked(tx, RoundId(payload["round"]))
-    if known is None or known.round.state is not RoundState.OPEN:
+    known = await locked(tx, RoundId(payload["round"]))
+    if known is None or known.round.state is not RoundState.OPEN or now < known.round.closes_at:
         return
     await rounds.set_state(tx, known.round.id, RoundState.CLOSED)
     await outbox.revoke(tx, f"ask:{known.round.id}:")
@@ -108,14 +100,14 @@ async def close_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None
         [
             _told(Kind.DIGEST, "digest", known, worker, now)
             for worker in await people.with_role(tx, known.village.id, Role.WORKER)
-            if worker.user_id is not None
+            if worker.user_id is not None and may_read(worker, known)
         ],
     )
 
 
 async def freeze_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
     """At the latest 72 h after closing the link between people and answers is destroyed (D12)."""
-    known = await _locked(tx, RoundId(payload["round"]))
+    known = await locked(tx, RoundId(payload["round"]))
     if known is not None and known.round.state is RoundState.CLOSED:
         await _freeze(tx, known, now)
 
@@ -130,10 +122,8 @@ DEEDS: Final = {
 
 async def make_summary(tx: Tx, *, round_id: RoundId, by: UserId, now: datetime) -> ProtectedSummary:
     """A social worker makes the meeting summary: the round freezes, and from now on organisers may read it.
-    Raises Refused("not-found" | "not-worker" | "round-waiting" | "round-open")."""
-    known = await _locked(tx, round_id)
-    check_worker(await _me_in(tx, known, by))
-    assert known is not None
+    Raises Refused("not-found" | "not-worker" | "was-official" | "round-still-<state>")."""
+    known = await reading(tx, await locked(tx, round_id), by)
     if known.round.state in (RoundState.WAITING, RoundState.OPEN):
         raise Refused(f"round-still-{known.round.state.value}")
     if known.round.state is RoundState.CLOSED:
@@ -146,8 +136,8 @@ async def make_summary(tx: Tx, *, round_id: RoundId, by: UserId, now: datetime) 
 async def summary_for(tx: Tx, *, round_id: RoundId, by: UserId) -> ProtectedSummary:
     """The frozen summary, for officials and social workers.
     Raises Refused("not-found" | "not-organiser" | "summary-not-made")."""
-    known = await _known(tx, round_id)
-    check_organiser(await _me_in(tx, known, by))
+    known = await known_round(tx, round_id)
+    check_organiser(await me_in(tx, known, by))
     assert known is not None
     if known.round.state is not RoundState.FROZEN:
         raise Refused("summary-not-made")
@@ -156,10 +146,8 @@ async def summary_for(tx: Tx, *, round_id: RoundId, by: UserId) -> ProtectedSumm
 
 async def digest_for(tx: Tx, *, round_id: RoundId, by: UserId) -> OpenDigest | Digest:
     """What a social worker reads: while the round is open only how many answered (D6), afterwards the digest.
-    Raises Refused("not-found" | "not-worker" | "round-waiting")."""
-    known = await _known(tx, round_id)
-    check_worker(await _me_in(tx, known, by))
-    assert known is not None
+    Raises Refused("not-found" | "not-worker" | "was-official" | "round-still-waiting")."""
+    known = await reading(tx, await known_round(tx, round_id), by)
     if known.round.state is RoundState.WAITING:
         raise Refused("round-still-waiting")
     if known.round.state is RoundState.OPEN:
@@ -179,55 +167,27 @@ async def of_user(tx: Tx, *, by: UserId) -> list[RoundOf]:
     for person in await people.memberships(tx, by):
         if person.organises:
             for one in await rounds.of_village(tx, person.village_id):
-                known = await _with_call(tx, one)
+                known = await with_call(tx, one)
                 found.append(known)
     return sorted(found, key=lambda one: one.round.opens_at, reverse=True)
-
-
-async def facts_of(tx: Tx, known: RoundOf) -> Facts:
-    """The facts row: what the tick list says, corrected by what the social worker entered."""
-    lines = await signups.attendance(tx, known.call.id)
-    told = await rounds.figures(tx, known.round.id)
-    assert known.call.done_at is not None
-    counted = turnout(lines, known.call.done_at)
-    places = tally((line.signup for line in lines), known.call.needed or 0)
-    return Facts(
-        signed_up=told.get("signed_up", places.confirmed),
-        came=told.get("attended", counted.came),
-        hours=float(told.get("hours_total", counted.hours)),
-        served=told.get("people_served"),
-    )
-
-
-async def figures(tx: Tx, *, round_id: RoundId, by: UserId) -> dict[str, float]:
-    """The figures as a social worker sees them to correct: counted ones filled in, the others where entered."""
-    known = await _known(tx, round_id)
-    check_worker(await _me_in(tx, known, by))
-    assert known is not None
-    facts = await facts_of(tx, known)
-    counted = {"signed_up": float(facts.signed_up), "attended": float(facts.came), "hours_total": facts.hours}
-    return counted | {name: float(n) for name, n in (await rounds.figures(tx, round_id)).items()}
-
-
-async def set_figure(tx: Tx, *, round_id: RoundId, by: UserId, name: str, number: int) -> dict[str, float]:
-    """A social worker corrects or adds a figure while the round is open.
-    Raises Refused("not-found" | "not-worker" | "round-<state>" | "no-such-question" | "figure-bounds")."""
-    known = await _locked(tx, round_id)
-    check_worker(await _me_in(tx, known, by))
-    assert known is not None
-    if known.round.state is not RoundState.OPEN:
-        raise Refused(f"round-{known.round.state.value}")
-    if name not in FACT_FIELDS:
-        raise Refused("no-such-question")
-    if not 0 <= number <= 100_000:
-        raise Refused("figure-bounds", most=100_000)
-    await rounds.set_figure(tx, round_id, name, number)
-    return await figures(tx, round_id=round_id, by=by)
 
 
 def _told(kind: Kind, prefix: str, known: RoundOf, person: Person, now: datetime) -> Promise:
     payload = {"round": known.round.id, "person": person.id}
     return Promise(kind, f"{prefix}:{known.round.id}:{person.id}", person.user_id, now, payload=payload)
+
+
+async def _opened(tx: Tx, known: RoundOf, now: datetime) -> RoundOf:
+    after = known.round.opened(now)
+    await rounds.set_state(tx, after.id, after.state)
+    if after.closes_at != known.round.closes_at:
+        await rounds.move(tx, after.id, after.opens_at, after.closes_at)
+        for kind, word, due in (
+            (Kind.CLOSE_ROUND, "close", after.closes_at),
+            (Kind.FREEZE_ROUND, "freeze", after.freezes_by),
+        ):
+            await outbox.renew(tx, Promise(kind, f"round:{after.id}:{word}", None, due, payload={"round": after.id}))
+    return replace(known, round=after)
 
 
 async def _freeze(tx: Tx, known: RoundOf, now: datetime) -> None:
@@ -255,28 +215,3 @@ async def _released(tx: Tx, round_id: RoundId) -> ProtectedSummary:
     release = await rounds.latest_release(tx, round_id)
     assert release is not None
     return release_json.from_json(release.summary)
-
-
-async def _me_in(tx: Tx, known: RoundOf | None, user_id: UserId) -> Person:
-    person = await people.of_user(tx, known.village.id, user_id) if known else None
-    if person is None:
-        raise Refused("not-found")
-    return person
-
-
-async def _locked(tx: Tx, round_id: RoundId) -> RoundOf | None:
-    one = await rounds.lock(tx, round_id)
-    return await _with_call(tx, one) if one else None
-
-
-async def _known(tx: Tx, round_id: RoundId) -> RoundOf | None:
-    one = await rounds.get(tx, round_id)
-    return await _with_call(tx, one) if one else None
-
-
-async def _with_call(tx: Tx, one: Round) -> RoundOf:
-    call = await calls.get(tx, one.call_id)
-    assert call is not None
-    village = await villages.get(tx, call.village_id)
-    assert village is not None
-    return RoundOf(one, call, village)

@@ -109,26 +109,44 @@ async def come_back(tx: Tx, *, now: datetime, chat_id: int) -> Village | None:
     return village
 
 
-async def lose(tx: Tx, *, now: datetime, chat_id: int, by: UserId, operators: frozenset[int]) -> None:
-    """The bot was removed from a group: remember when and by whom, and promise the operators a line."""
+async def lose(tx: Tx, *, now: datetime, chat_id: int, by: UserId | None = None, operators: frozenset[int]) -> None:
+    """The bot is no longer in a group: remember since when and by whom (None: a letter bounced), and promise its
+    officials and the operators a private line. The second who notices changes nothing."""
     village = await villages.of_chat(tx, chat_id)
-    if village is None:
+    if village is None or await villages.is_left(tx, chat_id):
         return
     await villages.set_left(tx, chat_id, now)
     await ledger.note(tx, "bot-removed", now=now, actor=by, village_id=village.id)
+    await _tell(tx, village, f"removed:{village.id}:{now:%Y%m%dT%H%M%S}", "operator-bot-removed", operators, now)
+
+
+async def fall_silent(tx: Tx, *, now: datetime, chat_id: int, operators: frozenset[int]) -> None:
+    """The bot is in a group but may not write there: its officials and the operators hear so once a day."""
+    village = await villages.of_chat(tx, chat_id)
+    if village is not None:
+        await _tell(tx, village, f"muted:{village.id}:{now:%Y%m%d}", "operator-bot-muted", operators, now)
+
+
+async def _tell(tx: Tx, village: Village, about: str, line: str, operators: frozenset[int], now: datetime) -> None:
+    officials = {p.user_id for p in await people.with_role(tx, village.id, Role.OFFICIAL) if p.user_id is not None}
     await outbox.promise(
         tx,
         [
             Promise(
                 Kind.OPERATOR,
-                f"op:removed:{village.id}:{now:%Y%m%dT%H%M%S}:{operator}",
-                operator,
+                f"op:{about}:{reader}",
+                reader,
                 now,
-                payload={"line": "operator-bot-removed", "village": village.title, "who": operator},
+                payload={"line": line, "village": village.title, "who": reader},
             )
-            for operator in sorted(operators)
+            for reader in sorted(operators | officials)
         ],
     )
+
+
+async def is_out_of(tx: Tx, *, chat_id: int) -> bool:
+    """Whether this is the group of a village that the bot was removed from."""
+    return await villages.is_left(tx, chat_id)
 
 
 async def move(tx: Tx, *, now: datetime, old: int, new: int) -> bool:

@@ -2,7 +2,7 @@
 
 import { icon, make } from './make.js';
 import { scene } from './scene.js';
-import { either, moment, name, remember, say, speak, spoken, word } from './words.js';
+import { either, keep, moment, name, recall, remember, say, speak, spoken, word } from './words.js';
 import { stage } from './wire.js';
 
 const TURNS = [
@@ -11,6 +11,8 @@ const TURNS = [
   { key: 'to-0530', turn: { to: '05:30' } },
   { key: 'to-2000', turn: { to: '20:00' } },
 ];
+
+const KEPT = 'yihu-follow';
 
 export class Bar {
   constructor(element) {
@@ -40,7 +42,10 @@ export class Bar {
     this.count = make('span', { class: 'count' });
     this.gauge = make('progress', { class: 'gauge', max: '1', value: '0' });
     name(this.gauge, 'play-running', { done: 0, total: 0 }, false);
-    this.story = make('div', { class: 'story', hidden: true }, this.gauge, make('div', { class: 'story-line' }, this.note, this.count,
+    this.follow = say(make('button', { class: 'follow', type: 'button', onclick: () => this.setFollow(!scene.follow) }), 'follow');
+    name(this.follow, 'follow-hint');
+    this.setFollow(recall(KEPT) !== 'off');
+    this.story = make('div', { class: 'story', hidden: true }, this.gauge, make('div', { class: 'story-line' }, this.note, this.count, this.follow,
       name(make('button', { class: 'tool', type: 'button', onclick: () => { this.story.hidden = true; } }, icon('cross')), 'close')));
     this.said = make('p', { class: 'bar-words', role: 'status' });
     const logo = make('img', { src: '/page/icon.svg', alt: '', width: '40', height: '40' });
@@ -67,11 +72,13 @@ export class Bar {
     say(this.turns.querySelector('[data-turn=to-2000]'), local < '20:00' ? 'to-2000' : 'to-2000-tomorrow');
   }
 
-  /** Folds the turns away behind a button when the bar would need a second line for them. */
+  /** When the bar would need a second line, the play says less; then the turns fold away behind a button. */
   fit() {
-    this.element.classList.remove('tight');
-    const wraps = this.playBox.offsetTop > this.brand.offsetTop + this.brand.offsetHeight || !this.brand.offsetHeight;
-    this.element.classList.toggle('tight', wraps);
+    const { classList } = this.element;
+    const wraps = () => this.playBox.offsetTop > this.brand.offsetTop + this.brand.offsetHeight || !this.brand.offsetHeight;
+    classList.remove('snug', 'tight');
+    if (wraps()) classList.add('snug');
+    if (wraps()) classList.add('tight');
   }
 
   unfold() {
@@ -115,15 +122,27 @@ export class Bar {
   drawPlays() {
     const chosen = this.choice.value || scene.plays.find((one) => one.name === 'potato_harvest')?.name || scene.plays[0]?.name;
     this.choice.hidden = scene.plays.length < 2;
+    this.element.classList.toggle('choosing', !this.choice.hidden);
     this.choice.replaceChildren(...scene.plays.map((one) => {
       const option = make('option', { value: one.name, selected: one.name === chosen });
       return remember(option, 'text', () => { option.textContent = either(one.title); });
     }));
     const words = this.playButton.lastChild;
     const play = scene.plays.find((one) => one.name === chosen);
-    remember(words, 'text', () => { words.textContent = play ? word('play', { title: either(play.title) }) : word('play-none'); });
+    remember(words, 'text', () => {
+      const title = play && either(play.title);
+      words.replaceChildren(...(play ? [make('span', { class: 'play-long' }, word('play', { title })),
+        make('span', { class: 'play-short', 'aria-hidden': 'true' }, word('play-short'))] : [word('play-none')]));
+    });
     this.hold();
     this.fit();
+  }
+
+  /** Whether the phones go along with the play: each deed is seen on the phone of who does it. */
+  setFollow(on) {
+    scene.follow = on;
+    keep(KEPT, on ? 'on' : 'off');
+    this.follow.setAttribute('aria-pressed', String(on));
   }
 
   async play() {
@@ -153,7 +172,7 @@ export class Bar {
       this.gauge.value = play.done;
       name(this.gauge, 'play-running', { done: play.done, total: play.total }, false);
       remember(this.count, 'text', () => { this.count.textContent = `${play.done} / ${play.total}`; });
-      if (play.note) remember(this.note, 'text', () => { this.note.textContent = either({ zh: play.note, en: play.note_en ?? play.note }); });
+      if (play.note) remember(this.note, 'text', () => { this.note.textContent = either(play.note); });
     } else if (ended || !this.story.hidden) {
       this.gauge.value = this.gauge.max;
       if (play.error) say(this.note, 'failed', { why: either(play.error) }); else say(this.note, 'play-done');

@@ -93,7 +93,7 @@ function fileCard(file) {
 function quote(original, does) {
   const who = original.from?.name ?? original.from ?? '';
   const strip = make('button', { class: 'quote', type: 'button', onclick: () => does.jump(original.id) },
-    make('bdi', {}, who), ': ', make('span', {}, original.text || ''));
+    make('span', { class: 'quote-words' }, make('bdi', {}, who), ': ', original.text || ''));
   return strip;
 }
 

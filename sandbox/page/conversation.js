@@ -45,10 +45,11 @@ export class Conversation {
     else remember(this.title, 'text', () => { this.title.textContent = this.chat.title; });
   }
 
-  async load() {
+  /** Shows what has been said: `messages` if they are at hand, else what the stage answers. */
+  async load(messages = null) {
     this.composer.forgetCommands();
     const since = this.log.beat;
-    this.log.reset(await stage.messages(this.phone.pid, this.chat.id, this.log.limit), since);
+    this.log.reset(messages ?? await stage.messages(this.phone.pid, this.chat.id, this.log.limit), since);
     const newest = this.log.messages.at(-1);
     if (newest) this.expected(newest);
   }

@@ -4,6 +4,7 @@ import { face } from './faces.js';
 import { icon, make } from './make.js';
 import { Phone } from './phone.js';
 import { byKey, scene } from './scene.js';
+import { Usher } from './usher.js';
 import { keep, name, recall, say } from './words.js';
 
 const KEPT = 'yihu-desk';
@@ -16,6 +17,7 @@ export class Desk {
     this.switcher = switcher;
     this.phones = [];
     this.front = null;
+    this.usher = new Usher(this);
     name(element, 'desk', {}, false);
     name(switcher, 'phone-switch', {}, false);
     this.add = make('button', { class: 'add', type: 'button', onclick: () => this.another() }, icon('plus'), say(make('span'), 'phone-add'));
@@ -79,10 +81,16 @@ export class Desk {
   }
 
   bring(phone) {
-    if (this.front === phone) { phone.choose(); return; }
+    if (this.front === phone) phone.choose(); else this.show(phone);
+  }
+
+  show(phone) {
     this.front = phone;
     this.arrange();
+    if (!narrow.matches) phone.element.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }
+
+  get narrow() { return narrow.matches; }
 
   arrange() {
     this.element.dataset.phones = this.phones.length;
@@ -91,7 +99,8 @@ export class Desk {
   }
 
   changed() {
-    keep(KEPT, JSON.stringify(this.phones.map(({ pid, cid }) => ({ pid, cid }))));
+    // A phone lent to the play is remembered as its owner's.
+    keep(KEPT, JSON.stringify(this.phones.map(({ pid, cid, owner }) => owner ?? { pid, cid })));
     if (!this.drawing) this.drawing = requestAnimationFrame(() => { this.drawing = 0; this.drawTabs(); });
   }
 
@@ -111,6 +120,7 @@ export class Desk {
     this.tabs.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }
 
+  follow(play) { this.usher.follow(play); }
   heard(kind, fact) { for (const phone of this.phones) phone.heard(kind, fact); }
   tick() { for (const phone of this.phones) phone.tick(); }
   dress() { for (const phone of this.phones) phone.dress(); }

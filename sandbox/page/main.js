@@ -32,6 +32,7 @@ async function again() {
   bar.progress(scene.play ?? { running: false });
   desk.tick();
   await desk.refresh();
+  desk.follow(scene.play ?? { running: false });
 }
 
 let peopleSoon;
@@ -48,6 +49,7 @@ listen({
       desk.tick();
     } else if (kind === 'play') {
       bar.progress(fact);
+      desk.follow(fact);
     } else {
       desk.heard(kind, fact);
       if (kind !== 'chats') return;

@@ -11,6 +11,9 @@ import { label, scene } from './scene.js';
 import { moment, name, remember } from './words.js';
 import { stage } from './wire.js';
 
+// Milliseconds after the last touch in which a phone is still in somebody's hand.
+const IN_HAND = 8000;
+
 export class Phone {
   /** `desk` = {taken() ids in use, remove(phone)|null, changed() after anything worth keeping or showing elsewhere}. */
   constructor(pid, cid, desk) {
@@ -21,6 +24,8 @@ export class Phone {
     this.conversation = null;
     this.shown = true;
     this.moves = 0;
+    this.owner = null;
+    this.touched = -Infinity;
     this.drafts = new Map();
     this.notices = new Notices();
     this.list = new ChatList((chat) => this.open(chat), () => this.start());
@@ -33,11 +38,23 @@ export class Phone {
         make('div', { class: 'status', 'aria-hidden': 'true' }, this.clock, make('span', { class: 'island' }), make('span', { class: 'bars' })),
         this.screen, this.notices.element)));
     this.screen.append(this.list.element);
+    for (const touch of ['pointerdown', 'keydown', 'wheel']) {
+      this.element.addEventListener(touch, () => { this.touched = performance.now(); }, { passive: true });
+    }
     this.dress();
   }
 
   get person() { return scene.people.get(this.pid); }
   get unread() { return total(this.chats); }
+
+  /** Whether somebody is writing, choosing or looking around on this phone: then nobody takes it out of their hand. */
+  get busy() {
+    const composer = this.conversation?.composer;
+    return performance.now() - this.touched < IN_HAND || Boolean(composer?.input.value.trim()) || this.screen.inert;
+  }
+
+  /** Whether words wait unsent in one of its chats; they would be lost if it went to somebody else. */
+  get drafted() { return [...this.drafts.values()].some((words) => words.trim()); }
 
   dress() {
     const { person } = this;
@@ -98,7 +115,7 @@ export class Phone {
     this.conversation = null;
   }
 
-  async open(chat, focus = true) {
+  async open(chat, focus = true, messages = null) {
     this.leave();
     this.cid = chat.id;
     const conversation = new Conversation(chat, {
@@ -108,7 +125,7 @@ export class Phone {
     conversation.composer.restore(this.drafts.get(chat.id));
     this.screen.replaceChildren(conversation.element);
     try {
-      await conversation.load();
+      await conversation.load(messages);
     } catch (why) {
       this.notices.trouble('failed', { why: why.message });
     }
@@ -215,17 +232,48 @@ export class Phone {
     this.screen.inert = true;
   }
 
+  /** Lets a play's person do what they do here, where it is seen. The stage must know the chat. */
+  async play(pid, cid) {
+    if (pid === this.pid && this.conversation?.chat.id === cid) return;
+    // All of it is fetched before anything changes, so that the screen never stands empty.
+    const [{ chats }, messages] = await Promise.all([stage.phone(pid), stage.messages(pid, cid, 200)]);
+    const chat = chats.find((one) => one.id === cid);
+    if (!chat || this.busy) return;
+    if (pid !== this.pid) {
+      this.owner ??= { pid: this.pid, cid: this.cid };
+      this.hand(pid, cid);
+    }
+    this.chats = chats;
+    await this.open(chat, false, messages);
+    // What was said between the asking and now.
+    this.later();
+  }
+
+  /** The play is over: whose phone it was has it back. */
+  giveBack() {
+    const { owner } = this;
+    this.owner = null;
+    if (!owner || owner.pid === this.pid) return;
+    this.hand(owner.pid, owner.cid);
+    this.later();
+  }
+
   become(pid) {
     // The same group stays open for the new person, if they are in it: two sides of one moment.
     const kept = this.chats.find((chat) => chat.id === this.cid)?.kind === 'group' ? this.cid : null;
+    this.owner = null;
+    this.hand(pid, kept);
+    this.later();
+  }
+
+  hand(pid, cid) {
     this.leave();
     this.drafts.clear();
     this.pid = pid;
-    this.cid = kept;
+    this.cid = cid;
     this.chats = [];
     this.notices.clear();
     this.dress();
-    this.later();
     this.desk.changed();
   }
 }

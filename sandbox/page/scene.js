@@ -9,6 +9,7 @@ export const scene = {
   chats: new Map(),
   plays: [],
   play: null,
+  follow: true,
 };
 
 export function setScene(state) {

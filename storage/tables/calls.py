@@ -14,7 +14,7 @@ call = table(
     "call",
     Column("id", Big, primary_key=True),
     Column("village_id", ForeignKey("village.id"), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer),  # taken when it is published
     Column("state", Text, nullable=False),
     Column("title", Text),
     Column("meet_local", WallTime),
@@ -23,6 +23,7 @@ call = table(
     Column("place", Text),
     Column("needed", Integer),
     Column("bring", Text),
+    Column("note", Text),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("created_by", ForeignKey("person.id"), nullable=False),
     Column("created_at", Instant, nullable=False),

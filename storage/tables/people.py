@@ -40,6 +40,7 @@ person = table(
     Column("role", Text),  # one column, so nobody can be both official and social worker
     Column("role_by", Big),
     Column("role_at", Instant),
+    Column("official_until", Instant),  # when the office was last laid down: what was said before is not theirs to read
     Column("left_at", Instant),
     UniqueConstraint("village_id", "user_id"),
     one_of("role", Role),

@@ -17,6 +17,7 @@ feedback_round = table(
     Column("closes_at", Instant, nullable=False),
     Column("frozen_at", Instant),
     Column("figures", Text, nullable=False, server_default="{}"),  # JSON: what the social worker corrected or added
+    Column("swept", Integer, nullable=False, server_default="0"),  # after the freeze: nothing of it is left on the disk
     one_of("state", RoundState),
 )
 
@@ -28,7 +29,7 @@ round_key = table(
 
 answer = table(
     "answer",  # no person, no chat, no time; without a rowid even the order of arrival is gone (D12)
-    Column("id", Text, primary_key=True),  # random
+    Column("id", Text, primary_key=True),  # random, and given anew at the freeze
     Column("round_id", ForeignKey("feedback_round.id"), nullable=False),
     Column("audience", Text, nullable=False),
     Column("choices", Text, nullable=False),  # JSON: question id → choice id
@@ -49,11 +50,10 @@ answer_link = table(
 )
 
 invited = table(
-    "invited",  # who was asked, and whether they have answered: only until the freeze
+    "invited",  # who was asked, never whether they answered: only until the freeze
     Column("round_id", ForeignKey("feedback_round.id"), nullable=False),
     Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("audience", Text, nullable=False),
-    Column("answered", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("round_id", "person_id"),
     one_of("audience", Audience),
     rowid=False,

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from bot.pacer import STAGE, Limits
 from bot.poll import Patience
 from bot.settings import load_settings
 from domain.promises import Kind
-from handlers import letters_operator
 from handlers.letters import Writer
 from storage.store import Store
 from tests.faults import TOKEN, Telegram
@@ -60,8 +60,18 @@ def clock() -> TurnableClock:
 
 
 @pytest.fixture
-def made(store: Store, telegram: Telegram, clock: TurnableClock, tmp_path: Path) -> Running:
-    """`async with made(router, writers={…}) as app:` an App at the failing server, not yet running."""
+def made(store: Store, made_at: Callable[[Store], Running]) -> Running:
+    """`async with made(router, writers={…}) as app:` an App at the failing server, running unless told."""
+    return made_at(store)
+
+
+@pytest.fixture
+def made_at(telegram: Telegram, clock: TurnableClock, tmp_path: Path) -> Callable[[Store], Running]:
+    """`made` over a store of the test's own."""
+    return partial(_made, telegram=telegram, clock=clock, tmp_path=tmp_path)
+
+
+def _made(store: Store, *, telegram: Telegram, clock: TurnableClock, tmp_path: Path) -> Running:
 
     @contextlib.asynccontextmanager
     async def make(
@@ -74,7 +84,7 @@ def made(store: Store, telegram: Telegram, clock: TurnableClock, tmp_path: Path)
     ) -> AsyncIterator[App]:
         bot = bot_at(TOKEN, telegram.url)
         settings = load_settings(None, data_dir=tmp_path / "var")
-        rooms = Rooms(routers, {**letters_operator.WRITERS, **(writers or {})}, deeds or {})
+        rooms = Rooms(routers, writers or {}, deeds or {})
         app = build(
             settings,
             store,

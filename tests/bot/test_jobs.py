@@ -156,7 +156,9 @@ async def test_the_overview_says_how_each_call_stands(store: Store) -> None:
     await store.write(_village)
     out = await store.read(evening, {"village": 1, "person": 1}, at(23, 20))
     assert out is not None
-    assert out.text.as_kwargs()["text"].splitlines()[1:] == ["· Potatoes, tomorrow, Tue 24 Nov 06:00, 2/20 people"]
+    assert out.text.as_kwargs()["text"].splitlines()[1:] == [
+        "· Potatoes, tomorrow, Tue 24 Nov 06:00, 2 of 20 signed up"
+    ]
     assert await store.read(evening, {"village": 1, "person": 2}, at(23, 20)) is None
     assert await store.read(evening, {"village": 1, "person": 1}, at(24, 6)) is None
 

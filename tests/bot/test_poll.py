@@ -8,6 +8,9 @@ from datetime import datetime
 import pytest
 from aiogram import Router
 from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy import insert, select
 
@@ -17,7 +20,7 @@ from storage import updates
 from storage.store import Store
 from storage.tables import account, outbox, parked_update
 from storage.tx import Tx
-from tests.bot.conftest import OPERATOR, Running, until
+from tests.bot.conftest import EVENING, OPERATOR, Running, until
 from tests.faults import GROUP, Telegram, drop_before, refuse
 
 
@@ -235,3 +238,75 @@ async def test_stopping_finishes_what_is_in_hand_and_tells_the_platform_how_far(
         await started.wait()
     assert telegram.confirmed == number
     assert await store.read(noted) == [1, 5]
+
+
+async def test_an_update_that_cannot_be_read_is_parked_and_the_others_of_its_batch_go_on(
+    made: Running, telegram: Telegram, store: Store
+) -> None:
+    telegram.say(5, "/note")
+    telegram.push(message={"message_id": "words of a person", "chat": 5})
+    last = telegram.say(7, "/note")
+    async with made(diary()):
+        await until(lambda: telegram.confirmed == last)
+        assert await store.read(noted) == [5, 7]
+        [error] = await store.read(parked)
+        assert error.startswith("ValidationError at message.message_id")
+        assert "words" not in error
+        await until(lambda: telegram.texts(OPERATOR))
+        assert "unreadable" in telegram.texts(OPERATOR)[0]
+        telegram.push(message={"date": "never"})
+        last = telegram.say(8, "/note")
+        await until(lambda: telegram.confirmed == last)
+    assert await store.read(noted) == [5, 7, 8]
+
+
+async def test_what_is_no_update_at_all_stops_nothing(made: Running, telegram: Telegram, store: Store) -> None:
+    telegram.updates.append({"update_id": 2**70})
+    last = telegram.say(7, "/note")
+    async with made(diary()):
+        await until(lambda: store.read(noted))
+    assert telegram.confirmed in (0, last)
+
+
+async def test_an_update_whose_bookkeeping_fails_pins_nothing(
+    made: Running, telegram: Telegram, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    look = updates.is_done
+
+    async def ill(tx: Tx, bot_id: int, update_id: int) -> bool:
+        if update_id == bad:
+            raise ZeroDivisionError
+        return await look(tx, bot_id, update_id)
+
+    monkeypatch.setattr(updates, "is_done", ill)
+    await store.write(updates.park, 4200000001, 5000, "message", "so that every number is looked up", EVENING)
+    bad = telegram.say(6, "/note")
+    last = telegram.say(7, "/note")
+    async with made(diary()):
+        await until(lambda: telegram.confirmed == last)
+    assert await store.read(noted) == [7]
+    assert f"update {bad} cannot be settled: ZeroDivisionError" in caplog.text
+
+
+async def test_a_step_that_was_taken_before_the_answer_failed_is_kept(
+    made: Running, telegram: Telegram, store: Store
+) -> None:
+    router = Router()
+
+    class Steps(StatesGroup):
+        asked = State()
+
+    @router.message(Command("begin"))
+    async def begin(message: Message, store: Store, state: FSMContext) -> None:
+        assert message.from_user
+        await store.write(note, message.from_user.id, "begun")
+        await state.set_state(Steps.asked)
+        await message.answer("what next?")
+
+    async with made(router) as app:
+        telegram.fail("sendMessage", refuse(403, "Forbidden: bot was blocked by the user"))
+        number = telegram.say(5, "/begin")
+        await until(lambda: telegram.confirmed == number)
+        key = StorageKey(bot_id=app.bot.id, chat_id=5, user_id=5)
+        assert await app.dispatcher.storage.get_state(key) == "Steps:asked"
+    assert await store.read(noted) == [5]

@@ -13,14 +13,18 @@ from sqlalchemy import insert, select, update
 
 from bot.clock import TurnableClock
 from bot.pacer import Limits
+from domain.calls import CallState
+from domain.people import Role, UserId
 from domain.promises import Kind, Promise
 from handlers.letters import Outgoing
+from storage import calls, people, villages
 from storage import outbox as rows
 from storage.store import Store
 from storage.tables import account, outbox
 from storage.tx import Tx
 from tests.bot.conftest import EVENING, OPERATOR, Running, until
 from tests.faults import GROUP, Telegram, bad_gateway, drop_after, drop_before, refuse, too_many
+from usecases.people import arrive, block, unblock
 
 ANN, BOB = 11, 12
 
@@ -211,12 +215,130 @@ async def _why(tx: Tx, user: int) -> tuple[int, str | None]:
 async def test_a_group_that_became_a_supergroup_gets_its_letters(
     made: Running, telegram: Telegram, store: Store
 ) -> None:
-    telegram.fail("sendMessage", refuse(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100777))
+    telegram.fail("sendMessage", _upgraded(-100777))
+    card = await store.write(_village_with_card, -5)
     await store.write(rows.promise, [letter(1, -5), letter(2, -5, after=60)])
     async with made(writers=WRITERS):
         assert await ended(store, 1) == "sent"
     assert telegram.texts(-100777) == ["letter 1"]
     assert (await store.read(row, 2)).chat_id == -100777
+    assert await store.read(_redrawn, card) == -100777
+
+
+def _upgraded(new: int) -> Any:
+    return refuse(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=new)
+
+
+async def _village(tx: Tx, chat: int) -> Any:
+    village = await villages.add(
+        tx,
+        chat_id=chat,
+        thread_id=None,
+        title="柳沟村",
+        zone="Asia/Shanghai",
+        language="zh",
+        set_up_by=UserId(BOB),
+        now=EVENING,
+    )
+    person = await people.belong(tx, village.id, UserId(BOB), "Bob")
+    await people.set_role(tx, person.id, Role.OFFICIAL, by=UserId(BOB), now=EVENING)
+    return village, person
+
+
+async def _village_with_card(tx: Tx, chat: int) -> int:
+    """An open call of a village, its card drawn and stored in the group."""
+    village, person = await _village(tx, chat)
+    call = await calls.add_draft(
+        tx, village_id=village.id, number=1, zone=village.zone, created_by=person.id, now=EVENING, meet_at=EVENING
+    )
+    await calls.amend(tx, call, state=CallState.OPEN)
+    card = await calls.add_card(tx, call, chat, None)
+    await calls.card_is(tx, card.id, 7)
+    return card.id
+
+
+async def _redrawn(tx: Tx, card: int) -> int | None:
+    """Where a card is promised to be drawn anew."""
+    return await tx.value(select(outbox.c.chat_id).where(outbox.c.dedupe == f"card:{card}"))  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_a_group_that_became_nobodys_or_another_village_is_not_asked_again(
+    known: bool, made: Running, telegram: Telegram, store: Store
+) -> None:
+    if known:
+        await store.write(_village, -5)
+        await store.write(_village, -100777)
+    telegram.always("sendMessage", _upgraded(-100777))
+    await store.write(rows.promise, [letter(1, -5)])
+    async with made(writers=WRITERS):
+        assert await ended(store, 1) == "unreachable"
+    assert telegram.count("sendMessage") == 1
+
+
+async def test_a_group_that_threw_the_bot_out_is_written_to_no_more_and_its_officials_are_told(
+    made: Running, telegram: Telegram, store: Store
+) -> None:
+    await store.write(_village, GROUP)
+    telegram.fail("sendMessage", refuse(403, "Forbidden: bot was kicked from the supergroup chat"))
+    await store.write(rows.promise, [letter(1, GROUP), letter(2, GROUP)])
+    async with made(writers=WRITERS):
+        assert await ended(store, 1) == "unreachable"
+        assert await ended(store, 2) == "unreachable"
+        await until(lambda: telegram.texts(BOB) and telegram.texts(OPERATOR))
+    assert telegram.texts(GROUP) == []
+    assert sum(call.chat == GROUP for call in telegram.calls if call.method == "sendMessage") == 1
+    assert len(telegram.texts(BOB)) == 1
+
+
+async def test_where_the_bot_is_muted_its_officials_hear_of_it_once_a_day(
+    made: Running, telegram: Telegram, store: Store
+) -> None:
+    await store.write(_village, GROUP)
+    muted = refuse(400, "Bad Request: not enough rights to send text messages to the chat")
+    telegram.fail("sendMessage", muted)
+    await store.write(rows.promise, [letter(1, GROUP)])
+    async with made(writers=WRITERS):
+        assert await ended(store, 1) == "unreachable"
+        await until(lambda: telegram.texts(BOB) and telegram.texts(OPERATOR))
+        telegram.fail("sendMessage", muted)
+        await store.write(rows.promise, [letter(2, GROUP)])
+        assert await ended(store, 2) == "unreachable"
+        await store.write(rows.promise, [letter(3, GROUP)])
+        assert await ended(store, 3) == "sent"
+    assert len(telegram.texts(BOB)) == 1
+
+
+async def test_a_letter_that_ends_the_program_each_time_is_given_up(
+    made: Running, telegram: Telegram, store: Store
+) -> None:
+    await store.write(rows.promise, [letter(1)])
+    deed = Promise(Kind.OPEN_ROUND, "letter:2", None, EVENING, None, {"n": 2})
+    await store.write(rows.promise, [deed, letter(3, BOB)])
+    await store.write(_spoil, 1, attempts=8)
+    await store.write(_spoil, 2, attempts=8)
+    async with made(writers=WRITERS, deeds={Kind.OPEN_ROUND: _never}):
+        assert await ended(store, 1) == "failed"
+        assert await ended(store, 2) == "failed"
+        assert await ended(store, 3) == "sent"
+        await until(lambda: len(telegram.texts(OPERATOR)) == 2)
+    assert telegram.texts(ANN) == []
+
+
+async def _never(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
+    raise AssertionError("a deed that was given up is not done")
+
+
+async def test_whoever_blocked_the_bot_stays_out_of_reach_when_they_tap_in_the_group(store: Store) -> None:
+    await store.write(arrive, user_id=UserId(ANN), name="Ann")
+    await store.write(block, user_id=UserId(ANN))
+    await store.write(people.meet, UserId(ANN), "Ann in the group")
+    assert await store.read(_why, ANN) == (1, "blocked")
+    await store.write(unblock, user_id=UserId(ANN), name="Ann")
+    assert await store.read(_why, ANN) == (1, None)
+    await store.write(block, user_id=UserId(ANN))
+    await store.write(arrive, user_id=UserId(ANN), name="Ann")
+    assert await store.read(_why, ANN) == (1, None)
 
 
 async def test_a_topic_that_is_gone_falls_back_to_the_group(made: Running, telegram: Telegram, store: Store) -> None:

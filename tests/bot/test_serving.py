@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.lock import Taken, held
 from bot.serving import CannotServe, database
 from bot.settings import load_settings
+from storage.alone import _KEY, alone
+from storage.copies import stands_at
+from storage.engine import connect
 from tests.bot.conftest import until
 from tests.faults import TOKEN, Telegram, refuse
 
@@ -170,3 +174,73 @@ async def test_postgresql_too_is_served_by_one_at_a_time(database_url: str, tmp_
         assert "stop it first" in await _refusal(tmp_path, database_url)
     async with database(settings):
         pass
+
+
+async def test_a_database_that_was_here_and_is_gone_is_not_begun_anew(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    settings = load_settings(
+        None, data_dir=tmp_path / "var", database_url=f"sqlite+aiosqlite:///{disk / 'yihu.db'}", bot_token=TOKEN
+    )
+    async with database(settings):
+        pass
+    disk.rename(tmp_path / "unmounted")
+    disk.mkdir()
+    with pytest.raises(CannotServe, match="was here and is gone") as refused:
+        async with database(settings):
+            pass
+    assert "backups" in str(refused.value)
+    assert list(disk.iterdir()) == []
+    (tmp_path / "var" / "databases.known").unlink()
+    async with database(settings):
+        assert (disk / "yihu.db").exists()
+
+
+@pytest.mark.postgres
+async def test_no_table_is_touched_while_another_one_serves(empty_url: str, tmp_path: Path) -> None:
+    if empty_url.startswith("sqlite"):
+        return
+    async with alone(empty_url):
+        assert "stop it first" in await _refusal(tmp_path, empty_url)
+        assert await stands_at(empty_url) is None
+
+
+@pytest.mark.postgres
+async def test_a_lock_whose_connection_breaks_is_taken_again_or_given_up(database_url: str) -> None:
+    if database_url.startswith("sqlite"):
+        return
+    lost = asyncio.Event()
+    async with alone(database_url, lost.set, every=0.02) as ours:
+        assert ours
+        await _break_locks(database_url)
+        await until(lambda: _taken(database_url))
+        assert not lost.is_set()
+        other = connect(database_url)
+        async with other.connect() as thief:
+            while True:
+                await _break_locks(database_url)
+                if await thief.scalar(text(f"SELECT pg_try_advisory_lock({_KEY})")):
+                    break
+            async with asyncio.timeout(5):
+                await lost.wait()
+        await other.dispose()
+
+
+async def _break_locks(url: str) -> None:
+    engine = connect(url)
+    async with engine.connect() as connection:
+        await connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_locks WHERE {_OURS}"))
+    await engine.dispose()
+
+
+async def _taken(url: str) -> bool:
+    engine = connect(url)
+    async with engine.connect() as connection:
+        count = await connection.scalar(text(f"SELECT count(*) FROM pg_locks WHERE {_OURS}"))
+    await engine.dispose()
+    return bool(count)
+
+
+_OURS = (
+    f"locktype = 'advisory' AND objid = {_KEY} "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)

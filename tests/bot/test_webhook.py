@@ -121,9 +121,14 @@ async def test_a_body_that_is_too_large_is_refused(hook: Webhook) -> None:
     assert (await deliver(hook, b" " * (LARGEST + 1)))[0] == 413
 
 
-async def test_an_update_of_a_future_kind_is_let_go(hook: Webhook) -> None:
+async def test_an_update_of_a_future_kind_is_let_go_and_one_that_cannot_be_read_is_set_aside(
+    hook: Webhook, store: Store
+) -> None:
     assert (await deliver(hook, {"update_id": 1, "a_new_kind": {"x": 1}}))[0] == 200
+    before = await store.read(parked)
     assert (await deliver(hook, {"update_id": 2, "message": {"future": "shape"}}))[0] == 200
+    assert (await deliver(hook, {"update_id": 2, "message": {"future": "shape"}}))[0] == 200
+    assert await store.read(parked) == before + 1
 
 
 async def test_when_nothing_can_be_recorded_telegram_is_asked_to_come_again(hook: Webhook, store: Store) -> None:

@@ -23,7 +23,6 @@ from bot.pacer import STAGE
 from bot.poll import Patience
 from bot.settings import load_settings
 from domain.promises import Kind, Promise
-from handlers import letters_operator
 from handlers.letters import Outgoing
 from storage import outbox
 from storage.store import Store
@@ -81,7 +80,7 @@ async def _live(url: str, api_url: str, death: str, later: timedelta) -> None:
             TurnableClock(EVENING + later),
             STAGE,
             patience=Patience(long_poll=2, glance=0.01, finish=2.0),
-            rooms=Rooms((router,), {**letters_operator.WRITERS, Kind.REMINDER: reminder}, {}),
+            rooms=Rooms((router,), {Kind.REMINDER: reminder}, {}),
         )
         async with app.running():
             await stop.wait()

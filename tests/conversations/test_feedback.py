@@ -73,6 +73,11 @@ async def test_an_answer_is_changed_and_deleted_until_closing(evening: Village, 
     assert wang.sees("● 😀")
     await wang.answers("🙁")
     await wang.writes("删除")
+    assert "收土豆" in wang.reads_last()
+    await wang.taps("不删了")
+    assert "还留着" in wang.reads_last()
+    await wang.writes("删除")
+    await wang.taps("删掉")
     assert "删掉了" in wang.reads_last()
     await wang.writes("删除")
     assert "没有能删的" in wang.reads_last()
@@ -90,8 +95,8 @@ async def test_who_has_no_private_chat_gets_there_from_the_group(evening: Villag
 
 async def test_who_was_not_there_is_not_asked_and_not_let_in(evening: Village) -> None:
     pan = evening.person("pan")
-    message, data = pan.button("说两句")
-    toast = await pan.sends(data, message)
+    message, press = pan.button("说两句")
+    toast = await pan.sends(press, message)
     assert toast is not None
     assert not toast.url
     assert toast.text

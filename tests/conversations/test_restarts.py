@@ -20,9 +20,9 @@ async def test_a_wizard_goes_on_after_a_restart(han: Villager, village: Village)
 
 async def test_what_people_did_meanwhile_takes_effect_once(han: Villager, wang: Villager, village: Village) -> None:
     card = await han.posts(POTATOES)
-    message, data = wang.button("报名")
+    message, press = wang.button("报名")
     async with village.bot_down():
-        village.stage.forge(wang.person, message, data)
+        village.stage.forge(wang.person, message, press)
         village.stage.say("li", village.group, "我和老伴都去", card)
         village.stage.say("sun", village.group, "报名", card)
         village.stage.say("sun", village.group, "去不了了", card)

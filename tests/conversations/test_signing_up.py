@@ -95,8 +95,8 @@ async def test_many_taps_at_once_fill_the_places_exactly(han: Villager, village:
     await han.posts(FOUR)
     stage = village.stage
     everybody = [one for one in stage.memory.people.values() if one.kind == "villager"]
-    message, data = village.person("wang").button("报名")
-    toasts = await asyncio.gather(*(stage.tap(one, village.group, message, data) for one in everybody))
+    message, press = village.person("wang").button("报名")
+    toasts = await asyncio.gather(*(stage.tap(one, village.group, message, press) for one in everybody))
     await village.settled()
     assert sum("报上了" in toast.text for toast in toasts if toast) == 4
     assert sum("排队" in toast.text for toast in toasts if toast) == len(everybody) - 4
@@ -135,9 +135,9 @@ async def test_the_size_of_a_party_is_changed_in_private(han: Villager, wang: Vi
 
 async def test_nobody_joins_after_the_start(han: Villager, wang: Villager, village: Village) -> None:
     await han.posts(POTATOES)
-    message, data = wang.button("报名")
+    message, press = wang.button("报名")
     await village.turn("tomorrow 06:00")
-    toast = await wang.sends(data, message)
+    toast = await wang.sends(press, message)
     assert toast is not None
     assert "已经开始了" in toast.text
     assert "0/20" in (village.card.text or "")

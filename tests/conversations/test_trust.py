@@ -92,13 +92,13 @@ async def test_a_role_that_was_taken_away_ends_at_once(han: Villager, liu: Villa
 
 
 @pytest.mark.parametrize(
-    "data", ["join:999", "join:0", "join:1:2", "publish:1x", "nonsense", "fb:1:v9:good", "mark:1:king:1", "x" * 64]
+    "press", ["join:999", "join:0", "join:1:2", "publish:1x", "nonsense", "fb:1:v9:good", "mark:1:king:1", "x" * 64]
 )
 async def test_a_forged_button_says_it_is_out_of_date_and_does_nothing(
-    han: Villager, wang: Villager, village: Village, data: str
+    han: Villager, wang: Villager, village: Village, press: str
 ) -> None:
     card = await han.posts(POTATOES)
-    toast = await wang.sends(data, card)
+    toast = await wang.sends(press, card)
     assert toast is not None
     assert toast.text
     assert "0/20" in (village.card.text or "")

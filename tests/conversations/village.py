@@ -72,17 +72,17 @@ class Villager:
     async def taps(self, label: str, *, on: Message | None = None) -> str:
         """Presses the newest button with this label, in the group or else in private. Gives the toast; a bare link
         opens by itself, as on a phone."""
-        message, data = self.button(label, on)
-        toast = await self.sends(data, message)
+        message, pressed = self.button(label, on)
+        toast = await self.sends(pressed, message)
         assert toast is not None, f"nobody answered the tap on {label}"
         if toast.url and not toast.text:
             await self.opens(toast.url.partition("start=")[2])
         return toast.text
 
-    async def sends(self, data: str, message: Message) -> Toast | None:
+    async def sends(self, pressed: str, message: Message) -> Toast | None:
         """What a client sends for a button, true, stale or forged."""
         stage = self.village.stage
-        toast = await stage.queries.answered(stage.forge(self.person, message, data), PATIENCE)
+        toast = await stage.queries.answered(stage.forge(self.person, message, pressed), PATIENCE)
         await self.village.settled()
         return toast
 

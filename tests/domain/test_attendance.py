@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,3 +87,12 @@ def test_a_party_counts_with_all_its_people() -> None:
 def test_nobody_came() -> None:
     found = rules.turnout([], DONE)
     assert (found.came, found.first_at, found.hours) == (0, None, 0)
+
+
+@pytest.mark.parametrize("state", [SignupState.WITHDRAWN, SignupState.DECLINED])
+def test_whoever_went_off_the_list_is_not_counted(state: SignupState) -> None:
+    for mark in (Attendance.CAME, Attendance.NO_SHOW):
+        there = line(mark, arrived_at=MEET)
+        gone = replace(there, signup=replace(there.signup, state=state))
+        assert not gone.present
+        assert rules.turnout([gone], MEET) == rules.turnout([], MEET)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calls import instant
-from domain.reminders import CLOSE_TOGETHER, Slot, Timing, evening_before, in_group, personal
+from domain.reminders import AFTER_LETTERS, CLOSE_TOGETHER, Slot, Timing, evening_before, in_group, personal
 
 ZONE = "Asia/Shanghai"
 LOCAL = datetime(2026, 7, 11, 6, 0)  # noqa: DTZ001 - a wall time
@@ -58,20 +58,26 @@ def test_a_village_keeps_its_own_hours() -> None:
 def test_the_group_line_waits_for_names_after_a_late_post() -> None:
     posted = EIGHT + HALF
     assert [(d.slot, d.at) for d in in_group(LOCAL, MEET, ZONE, posted, Timing())] == [
-        (Slot.EVENING, posted + HALF),
-        (Slot.SOON, MEET - HALF),
+        (Slot.EVENING, posted + HALF + AFTER_LETTERS),
+        (Slot.SOON, MEET - HALF + AFTER_LETTERS),
     ]
 
 
-def test_the_group_line_of_an_early_post_comes_at_eight() -> None:
-    assert [d.at for d in in_group(LOCAL, MEET, ZONE, EIGHT - timedelta(hours=5), Timing())] == [EIGHT, MEET - HALF]
+def test_the_group_line_of_an_early_post_comes_a_little_after_the_letters_of_eight() -> None:
+    lines = [d.at for d in in_group(LOCAL, MEET, ZONE, EIGHT - timedelta(hours=5), Timing())]
+    assert lines == [EIGHT + AFTER_LETTERS, MEET - HALF + AFTER_LETTERS]
+
+
+def test_the_group_line_does_not_wait_beyond_the_meeting() -> None:
+    (only,) = in_group(LOCAL, MEET, ZONE, MEET - timedelta(minutes=2), Timing())
+    assert only.at == MEET - timedelta(minutes=2)
 
 
 @pytest.mark.parametrize("minutes", [20, 100])
 def test_the_group_of_a_call_at_short_notice_has_one_line(minutes: int) -> None:
     posted = MEET - timedelta(minutes=minutes)
     (only,) = in_group(LOCAL, MEET, ZONE, posted, Timing())
-    assert (only.slot, only.at) == (Slot.SOON, max(posted, MEET - HALF))
+    assert (only.slot, only.at) == (Slot.SOON, max(posted, MEET - HALF) + AFTER_LETTERS)
 
 
 def test_an_evening_that_a_clock_change_skips_moves_on() -> None:

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from domain.digest import Comment, Reason, Response, digest, open_digest, suppressed
 from domain.disclosure import Band, Level, Remainder
-from domain.questions import CHIPS, FORMS, SCALE, SKIP, Indicator, Kind, check_choice, next_question, question
+from domain.questions import CHIPS, FORMS, SKIP, Indicator, Kind, check_choice, next_question, question
 from domain.refusals import Refused
 from domain.release_json import from_json, to_json
-from domain.releases import changed, may_reissue, next_release
 from domain.rounds import Audience
 from domain.summary import Answer, Basis, Facts, Gap, ProtectedSummary, summarise, tally
 
@@ -128,51 +127,6 @@ def test_json_loses_nothing(given_answers: list[Answer]) -> None:
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         from_json(text)
-
-
-# Releases
-
-
-@pytest.mark.parametrize(("changes", "allowed"), [(0, True), (1, False), (4, False), (5, True), (9, True)])
-def test_figures_come_out_again_after_no_change_or_five(changes: int, allowed: bool) -> None:
-    assert may_reissue(changes) is allowed
-
-
-def test_a_negative_number_of_changes_is_a_mistake() -> None:
-    with pytest.raises(ValueError, match="negative"):
-        may_reissue(-1)
-
-
-def test_added_removed_and_altered_answers_are_changes() -> None:
-    assert changed({1: "good", 2: "bad", 3: "mid"}, {1: "good", 2: "good", 4: "mid"}) == 3
-
-
-def test_five_changes_and_four_taken_back_wait() -> None:
-    first = dict.fromkeys(range(10), "good")
-    second = first | dict.fromkeys(range(5), "bad")
-    third = first | {0: "bad"}
-    out = next_release([{Audience.VILLAGER: first}, {Audience.VILLAGER: second}], {Audience.VILLAGER: third})
-    assert out == {Audience.VILLAGER: second}
-
-
-def test_one_group_moves_on_while_another_waits() -> None:
-    old = {Audience.VILLAGER: {1: "good"}, Audience.OFFICIAL: {9: "good"}}
-    now = {Audience.VILLAGER: dict.fromkeys(range(1, 7), "good"), Audience.OFFICIAL: {9: "bad"}}
-    assert next_release([old], now) == {
-        Audience.VILLAGER: now[Audience.VILLAGER],
-        Audience.OFFICIAL: old[Audience.OFFICIAL],
-    }
-
-
-@given(st.lists(st.dictionaries(st.integers(0, 12), st.sampled_from(SCALE)), max_size=8))
-def test_no_two_releases_differ_by_one_to_four_answers(wished: list[dict[int, str]]) -> None:
-    releases: list[dict[Audience, dict[int, str]]] = []
-    for now in wished:
-        made = next_release(releases, {Audience.VILLAGER: now})
-        releases.append({group: dict(given_answers) for group, given_answers in made.items()})
-    for one in releases:
-        for other in releases:
-            assert changed(one[Audience.VILLAGER], other[Audience.VILLAGER]) not in (1, 2, 3, 4)
 
 
 # The digest

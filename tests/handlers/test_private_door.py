@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from domain.people import UserId
+from domain.refusals import Refused
 from handlers import start
 from handlers.say import Say
 from storage import people, villages
@@ -92,10 +93,25 @@ async def test_a_conversation_may_open_its_own_links(stage: Stage, monkeypatch: 
     monkeypatch.setitem(start.PAYLOADS, "c", opened)
     wang = stage.people[WANG]
     await wang.writes("/start c_7")
-    assert wang.reads()[0] == "还没有"
-    assert "/privacy" in wang.reads()[1]
+    assert "/privacy" in wang.reads()[0]
+    assert wang.reads()[1] == "还没有"
     await wang.writes("/start c_8")
     assert "柳沟村" in wang.last
+
+
+async def test_the_privacy_line_comes_also_when_the_link_is_refused(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(rest: str, **_: Any) -> bool:
+        raise Refused("not-found")
+
+    monkeypatch.setitem(start.PAYLOADS, "f", refused)
+    wang = stage.people[WANG]
+    await wang.writes("/start f_7")
+    assert "/privacy" in wang.reads()[0]
+    assert "没找到" in wang.last
+    await wang.writes("/start f_7")
+    assert sum("/privacy" in line for line in wang.reads()) == 1
 
 
 async def test_help_is_for_what_they_are_and_where_they_are(stage: Stage) -> None:

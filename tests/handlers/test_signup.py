@@ -161,6 +161,18 @@ async def test_an_unclear_reply_is_asked_about_with_one_tap(yard: Yard) -> None:
     assert await states(yard) == {"王大妈": "confirmed×1"}
 
 
+@pytest.mark.parametrize("label", ["报名", "不是"])
+async def test_what_one_was_asked_nobody_else_answers(yard: Yard, label: str) -> None:
+    await yard.post()
+    await yard["wang"].says("我想去", to=yard.card)
+    asked = yard.bot_message(GROUP)
+    toast = await yard["li"].taps(label, on=asked)
+    assert toast is not None
+    assert toast.text == "这句是问别人的，报名请点召集卡"
+    assert await states(yard) == {}
+    assert asked in yard.wire.chats[GROUP]
+
+
 async def test_no_leaves_the_list_as_it_was(yard: Yard) -> None:
     await yard.post()
     await yard["wang"].says("我想去", to=yard.card)

@@ -78,6 +78,7 @@ async def test_in_a_group_plain_words_count_only_in_reply_to_the_bot() -> None:
 def test_the_words_promised_in_chinese_are_all_known() -> None:
     promised = {
         "call": "发布",
+        "calls": "召集",
         "roster": "名单",
         "checkin": "签到",
         "feedback": "反馈",
@@ -90,7 +91,19 @@ def test_the_words_promised_in_chinese_are_all_known() -> None:
 
 
 def test_no_word_means_two_commands() -> None:
-    names = ("call", "roster", "checkin", "feedback", "digest", "summary", "export", "help", "status", "language")
+    names = (
+        "call",
+        "calls",
+        "roster",
+        "checkin",
+        "feedback",
+        "digest",
+        "summary",
+        "export",
+        "help",
+        "status",
+        "language",
+    )
     words = [word for name in names for word in words_for(name)]
     assert len(words) == len(set(words))
 

@@ -49,7 +49,7 @@ class YardWire(Wire):
                 if not self.allows_reactions:
                     raise TelegramBadRequest(method=method, message="Bad Request: REACTION_INVALID")
                 self.thumbs.append((int(method.chat_id), method.message_id))
-                self.signs[method.message_id] = getattr((method.reaction or [None])[0], "emoji", "")
+                self.signs[method.message_id] = getattr(next(iter(method.reaction or ()), None), "emoji", "")
                 return True
             case DeleteMessage():
                 kept = [m for m in self.chats.get(int(method.chat_id), []) if m.message_id != method.message_id]
@@ -79,7 +79,7 @@ class Yard(Stage):
         """Turn the clock on, and send what is due by then, in its order of time."""
         target = self.now + timedelta(**by)
         while True:
-            due = await self.store.read(outbox.next_due)
+            due = await self.store.read(outbox.next_moment, now=self.now)
             if due is None or due > target:
                 break
             self.now = max(self.now, due)

@@ -9,9 +9,7 @@ from tests.corpora.scoring import CORPORA, score
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_the_check_part_is_read_right_at_least_97_times_in_100(
-    name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_check_part_is_read_right_at_least_97_times_in_100(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     result = score(name, "check")
     with capsys.disabled():
         print("\n" + result.line(f"{name} check"))  # noqa: T201

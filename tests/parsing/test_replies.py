@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from parsing.replies import Act, QuestionKind, read_reply
 
-_BITS = tuple(
-    re.split(" ", "我 你 他 去 来 不 报名 吗 老王 说 了 两 个 人 带 孩子 明天 取消 帮 和 老伴 吧 都 ，")
-)
+_BITS = tuple(re.split(" ", "我 你 他 去 来 不 报名 吗 老王 说 了 两 个 人 带 孩子 明天 取消 帮 和 老伴 吧 都 ，"))
 SIGNS_UP = {Act.JOIN, Act.JOIN_FOR}
 
 

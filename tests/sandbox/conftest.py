@@ -10,11 +10,14 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from playwright.async_api import async_playwright
 
 from sandbox.server import Sandbox
+from tests.sandbox.page_desk import FLAGS, SHARED
 
 EVENING = datetime(2026, 10, 9, 12, 30, tzinfo=UTC)  # 20:30 in the village
 
@@ -102,3 +105,13 @@ async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
 async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
     async with aiogram_bot(sandbox) as real:
         yield real
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_browser(chromium: str) -> AsyncIterator[None]:
+    """The worker's Chromium, open until its last page test."""
+    async with async_playwright() as playwright:
+        SHARED.browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield
+        await SHARED.browser.close()
+        SHARED.browser = None

@@ -1,9 +1,6 @@
 """A desk to test the page on: a real sandbox, a small bot that speaks HTTP to it, and a real Chromium."""
 
 import asyncio
-import os
-import shutil
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,7 +11,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page
 
 from sandbox.server import Sandbox
 
@@ -42,7 +39,7 @@ class StillDial:
 
     def __init__(self, at: datetime = EVENING) -> None:
         self.at = at
-        self.turned: Callable[[], Awaitable[None]] | None = None
+        self.turned: Callable[[], Awaitable[object]] | None = None
 
     def now(self) -> datetime:
         return self.at
@@ -188,28 +185,33 @@ class Desk:
         return int(next(one["id"] for one in (await self.scene())["chats"] if one["kind"] == "group"))
 
 
-def chromium() -> str:
-    """Debian's Chromium, or a loud skip; in CI its absence is a failure."""
-    if found := shutil.which("chromium"):
-        return found
-    words = "Chromium is missing: the page is NOT tested. Install it with: apt-get install chromium"
-    if os.environ.get("CI"):
-        pytest.fail(words)
-    if sys.__stderr__:
-        sys.__stderr__.write(f"\n{words}\n")
-    pytest.skip(words)
+@dataclass
+class Shared:
+    """One Chromium for all the page tests of a worker; each test gets a clean profile in it."""
+
+    browser: Browser | None = None
+
+    async def page(self, width: int = 1440, height: int = 900, locale: str = "zh-CN") -> Page:
+        """A new page in a profile of its own, which closes with its context."""
+        assert self.browser, "the test asks for a page without the fixture one_browser"
+        view = await self.browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        return await view.new_page()
+
+
+SHARED = Shared()
+PAGE_MARKS = [
+    pytest.mark.page,
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.usefixtures("one_browser"),
+]
+"""What every module of page tests is marked with: a browser lives in one event loop, so its tests share that too."""
 
 
 @asynccontextmanager
-async def open_desk(
-    folder: Path, width: int = 1440, height: int = 900, locale: str = "zh-CN"
-) -> AsyncIterator[Desk]:
+async def open_desk(folder: Path, width: int = 1440, height: int = 900, locale: str = "zh-CN") -> AsyncIterator[Desk]:
     """A page that is ready to use; at the end it must have asked nobody outside and complained of nothing."""
-    program = chromium()
-    async with aiohttp.ClientSession() as http, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
-        view = await browser.new_context(viewport={"width": width, "height": height}, locale=locale)
-        desk = Desk(await view.new_page(), http, folder)
+    async with aiohttp.ClientSession() as http:
+        desk = Desk(await SHARED.page(width, height, locale), http, folder)
         desk.page.set_default_timeout(8000)
         await desk.start()
         try:
@@ -217,8 +219,8 @@ async def open_desk(
             await desk.page.goto(desk.sandbox.page_url)
             await desk.page.wait_for_selector("body[data-ready]")
             yield desk
-            await browser.close()
         finally:
+            await desk.page.context.close()
             await desk.stop()
         assert desk.troubles == []
 

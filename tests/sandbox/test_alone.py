@@ -11,9 +11,7 @@ import aiohttp
 
 async def _start(*options: str) -> asyncio.subprocess.Process:
     pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", *options, stdout=pipe, stderr=pipe
-    )
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "sandbox", *options, stdout=pipe, stderr=pipe)
 
 
 async def test_it_says_where_it_is_and_answers_there(tmp_path: Path) -> None:

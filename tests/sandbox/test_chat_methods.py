@@ -51,9 +51,7 @@ async def test_a_members_place_is_told(sandbox: Sandbox, bot: Bot) -> None:
         await bot.get_chat_member(group.id, 0)
 
 
-async def test_private_chats_have_no_administrators_and_strange_groups_no_answer(
-    sandbox: Sandbox, bot: Bot
-) -> None:
+async def test_private_chats_have_no_administrators_and_strange_groups_no_answer(sandbox: Sandbox, bot: Bot) -> None:
     stage = sandbox.stage
     stage.open_bot("wang")
     with pytest.raises(TelegramBadRequest, match="there are no administrators in the private chat"):
@@ -77,9 +75,7 @@ async def test_pinning_in_a_group_needs_an_admin(sandbox: Sandbox, bot: Bot) -> 
     assert (await bot.get_chat(group.id)).pinned_message is None
 
 
-async def test_commands_are_kept_by_scope_and_language_and_the_narrowest_is_shown(
-    sandbox: Sandbox, bot: Bot
-) -> None:
+async def test_commands_are_kept_by_scope_and_language_and_the_narrowest_is_shown(sandbox: Sandbox, bot: Bot) -> None:
     memory, group = sandbox.stage.memory, sandbox.stage.village
     han, wang, peng = (sandbox.stage.person(key) for key in ("han", "wang", "peng"))
     private = sandbox.stage.private(wang)

@@ -19,9 +19,7 @@ PICTURE = bytes.fromhex(
 
 async def test_documents_and_photos_come_back_byte_for_byte(sandbox: Sandbox, bot: Bot, wire: Wire) -> None:
     group = sandbox.stage.village
-    sent = await bot.send_document(
-        group.id, BufferedInputFile(b"PK one page", "摘要 一.docx"), caption="会议摘要"
-    )
+    sent = await bot.send_document(group.id, BufferedInputFile(b"PK one page", "摘要 一.docx"), caption="会议摘要")
     assert sent.document
     assert (sent.document.file_name, sent.caption) == ("摘要 一.docx", "会议摘要")
     file = await bot.get_file(sent.document.file_id)

@@ -1,15 +1,15 @@
 """What people do on the page: post a call, sign up on two phones, turn the clock, quote, open papers."""
 
+import asyncio
 import json
 from pathlib import Path
 
-import pytest
 from playwright.async_api import expect
 
 from sandbox.player import Player
-from tests.sandbox.page_desk import open_desk
+from tests.sandbox.page_desk import PAGE_MARKS, Desk, open_desk
 
-pytestmark = pytest.mark.page
+pytestmark = PAGE_MARKS
 
 
 async def test_a_call_is_posted_two_people_sign_up_on_their_phones_and_the_clock_brings_the_reminder(
@@ -139,25 +139,128 @@ async def test_a_file_chosen_on_a_phone_reaches_the_bot(tmp_path: Path) -> None:
 
 
 async def test_a_play_is_watched_with_its_narration_and_its_end_is_told(tmp_path: Path) -> None:
-    steps = [
-        {"note": "晚上八点半，书记发话了。", "note_en": "Half past eight."},
+    steps: list[dict[str, object]] = [
+        {"note": {"zh": "晚上八点半，书记发话了。", "en": "Half past eight."}},
         {"who": "han", "say": "/call 收土豆"},
         {"each": ["wang", "li"], "tap": "报名"},
         {"turn": "tomorrow 05:30"},
     ]
-    plays = tmp_path / "plays"
-    plays.mkdir()
-    script = {"title": "小戏", "steps": steps}
-    (plays / "small.json").write_text(json.dumps(script), "utf-8")
     async with open_desk(tmp_path) as desk:
-        stage = desk.sandbox
-        stage.player = Player(stage.stage, stage.turn, stage.zone, plays)
-        await desk.page.reload()
+        await staged(desk, tmp_path, steps)
         await desk.page.get_by_role("button", name="演一遍：小戏").click()
         await expect(desk.page.locator(".note")).to_have_text("演完了。每部手机都可以翻看。")
         await expect(desk.page.locator(".count")).to_have_text("5 / 5")
         await expect(desk.phone("zhou").locator(".words").filter(has_text="2/20")).to_be_visible()
         await expect(desk.page.locator(".now")).to_contain_text("05:30")
+
+
+async def staged(desk: Desk, folder: Path, steps: list[dict[str, object]]) -> None:
+    """Puts a play of these steps on the page, beside a part of another that is not for choosing."""
+    plays = folder / "plays"
+    plays.mkdir()
+    (plays / "small.json").write_text(json.dumps({"title": "小戏", "steps": steps}), "utf-8")
+    (plays / "before.json").write_text(json.dumps({"title": "序", "part": True, "steps": []}), "utf-8")
+    stage = desk.sandbox
+    stage.player = Player(stage.stage, stage.turn, stage.zone, plays)
+    await desk.page.reload()
+
+
+HELD: list[dict[str, object]] = [
+    {"note": {"zh": "晚上八点半，书记发话了。", "en": "Half past eight."}},
+    {"who": "han", "say": "/call 收土豆"},
+    {"who": "sun", "start": True},
+    {"turn": "+1h"},
+]
+"""A play that stands still at its end, until the test lets the clock turn."""
+
+
+async def test_the_story_is_told_in_the_language_of_the_page(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await staged(desk, tmp_path, HELD)
+        turning = asyncio.Event()
+        desk.dial.turned = turning.wait
+        await desk.page.locator("button.play").click()
+        await expect(desk.page.locator(".note")).to_have_text("晚上八点半，书记发话了。")
+        await desk.page.locator(".language").click()
+        await expect(desk.page.locator(".note")).to_have_text("Half past eight.")
+        turning.set()
+        await expect(desk.page.locator(".note")).to_have_text("The play is over. Look around in any phone.")
+
+
+async def test_a_play_is_followed_on_the_phone_of_somebody_alike_who_has_it_back_at_the_end(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await staged(desk, tmp_path, HELD)
+        turning = asyncio.Event()
+        desk.dial.turned = turning.wait
+        await desk.page.locator("button.play").click()
+        sun = desk.phone("sun")
+        await expect(sun.locator(".words").filter(has_text="您好！")).to_be_visible()
+        await expect(desk.phone("wang")).to_have_count(0)
+        await expect(desk.phone("han")).to_be_visible()
+        turning.set()
+        await expect(desk.phone("wang").locator(".words").filter(has_text="0/20")).to_be_visible()
+        await expect(sun).to_have_count(0)
+
+
+async def test_a_phone_somebody_writes_on_is_left_alone(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await staged(desk, tmp_path, HELD)
+        turning = asyncio.Event()
+        desk.dial.turned = turning.wait
+        await desk.phone("wang").locator("textarea").fill("我在写")
+        await desk.page.locator("button.play").click()
+        await expect(desk.phone("sun")).to_be_visible()
+        await expect(desk.phone("wang").locator("textarea")).to_have_value("我在写")
+        turning.set()
+
+
+async def test_who_does_not_want_to_follow_keeps_every_phone(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await staged(desk, tmp_path, [HELD[0], {"turn": "+1h"}, *HELD[1:]])
+        turning = asyncio.Event()
+        desk.dial.turned = turning.wait
+        await desk.page.locator("button.play").click()
+        follow = desk.page.get_by_role("button", name="谁在做事")
+        await follow.click()
+        await expect(follow).to_have_attribute("aria-pressed", "false")
+        turning.set()
+        await expect(desk.page.locator(".note")).to_have_text("演完了。每部手机都可以翻看。")
+        keys = await desk.page.locator(".place").evaluate_all("all => all.map(one => one.dataset.person)")
+        assert keys == ["han", "wang", "zhou"]
+
+
+async def test_on_a_narrow_screen_the_one_phone_follows_the_play(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, width=390, height=844) as desk:
+        await staged(desk, tmp_path, HELD)
+        turning = asyncio.Event()
+        desk.dial.turned = turning.wait
+        await desk.page.locator("button.play").click()
+        await expect(desk.phone("sun").locator(".words").filter(has_text="您好！")).to_be_visible()
+        await expect(desk.phone("han")).to_be_hidden()
+        turning.set()
+
+
+async def test_the_first_button_can_be_green_and_a_quote_is_two_whole_lines(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        keys = [
+            [{"text": "报名", "callback_data": "in", "style": "success"}, {"text": "去不了", "callback_data": "out"}]
+        ]
+        card = {"text": "收土豆，明早六点，志愿者菜园，带手套。" * 6, "reply_markup": {"inline_keyboard": keys}}
+        sent = await desk.bot.ask("sendMessage", chat_id=await desk.group(), **card)
+        again = {"message_id": sent["message_id"]}
+        await desk.bot.ask("sendMessage", chat_id=await desk.group(), text="报上了", reply_parameters=again)
+        wang = desk.phone("wang")
+        green, plain = [
+            await wang.get_by_role("button", name=name, exact=True).evaluate(
+                "one => getComputedStyle(one).backgroundColor"
+            )
+            for name in ("报名", "去不了")
+        ]
+        assert (green, plain) == ("rgb(5, 113, 58)", "rgb(255, 255, 255)")
+        high, line = await wang.locator(".quote-words").evaluate(
+            "one => [one.clientHeight, parseFloat(getComputedStyle(one).lineHeight)]"
+        )
+        assert abs(high - 2 * line) < 2
 
 
 async def test_words_that_look_like_markup_stay_words(tmp_path: Path) -> None:

@@ -93,9 +93,7 @@ async def test_the_page_starts_a_play_and_only_one_at_a_time(wire: Wire) -> None
         ({"sing": "la"}, "not a step"),
     ],
 )
-async def test_a_step_that_cannot_be_played_is_named(
-    sandbox: Sandbox, step: dict[str, Any], why: str
-) -> None:
+async def test_a_step_that_cannot_be_played_is_named(sandbox: Sandbox, step: dict[str, Any], why: str) -> None:
     with pytest.raises(StageRefusal, match=why) as refused:
         await sandbox.player.play(Script("bad", "bad", (step,)))
     assert "step 1" in refused.value.why

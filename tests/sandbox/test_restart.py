@@ -87,17 +87,13 @@ async def test_a_torn_last_line_is_cut_off(tmp_path: Path) -> None:
 
 
 async def test_a_journal_spoilt_in_the_middle_is_refused_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "journal.jsonl").write_bytes(
-        line_of({"k": "blocked", "person": 1, "on": True}) + b"oops\n{}\n"
-    )
+    (tmp_path / "journal.jsonl").write_bytes(line_of({"k": "blocked", "person": 1, "on": True}) + b"oops\n{}\n")
     with pytest.raises(JournalUnreadable, match="line 2: not a fact; move the file away"):
         async with Sandbox(tmp_path):
             pass
 
 
-async def test_a_long_journal_is_packed_and_tells_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_long_journal_is_packed_and_tells_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     await _live_a_little(tmp_path)
     async with Sandbox(tmp_path, dial=StillDial()) as sandbox:
         before = _picture(sandbox)

@@ -84,9 +84,7 @@ async def test_a_tap_waits_for_the_bots_answer(wire: Wire, bot: Bot) -> None:
         [{"text": "报名", "data": "join"}],
         [{"text": "私聊", "url": "https://t.me/yihu_sandbox_bot?start=x"}],
     ]
-    tapping = asyncio.create_task(
-        wire.page(_chat(wire, "wang", "tap"), message_id=card.message_id, data="join")
-    )
+    tapping = asyncio.create_task(wire.page(_chat(wire, "wang", "tap"), message_id=card.message_id, data="join"))
     (update,) = await bot.get_updates(timeout=5)
     assert update.callback_query
     await bot.answer_callback_query(update.callback_query.id, "报上了")
@@ -116,17 +114,13 @@ async def test_a_file_goes_to_the_bot_and_back_to_the_page(wire: Wire) -> None:
     form = aiohttp.FormData({"caption": "名单"}, quote_fields=False)
     form.add_field("file", "王大妈\n".encode(), filename="名单 1.txt", content_type="text/plain")
     wang = wire.sandbox.stage.person("wang").id
-    async with wire.http.post(
-        wire.sandbox.api_url + _chat(wire, "wang", "file", wang), data=form
-    ) as response:
+    async with wire.http.post(wire.sandbox.api_url + _chat(wire, "wang", "file", wang), data=form) as response:
         assert response.status == 200
     (update,) = await wire.updates()
     assert update["message"]["document"]["file_name"] == "名单 1.txt"
     _, (message,) = await wire.page(_chat(wire, "wang", "messages", wang))
     assert message["caption"] == "名单"
-    async with wire.http.get(
-        f"{wire.sandbox.api_url}/stage/files/{message['document']['file_id']}"
-    ) as response:
+    async with wire.http.get(f"{wire.sandbox.api_url}/stage/files/{message['document']['file_id']}") as response:
         assert await response.read() == "王大妈\n".encode()
         assert response.headers["X-Content-Type-Options"] == "nosniff"
 

@@ -89,9 +89,7 @@ async def test_entities_are_measured_in_utf_16(sandbox: Sandbox, bot: Bot) -> No
     given = [
         MessageEntity(type="bold", offset=3, length=2),
         MessageEntity(type="text_mention", offset=6, length=3, user=user),
-        MessageEntity(
-            type="text_mention", offset=0, length=1, user=User(id=12, is_bot=False, first_name="?")
-        ),
+        MessageEntity(type="text_mention", offset=0, length=1, user=User(id=12, is_bot=False, first_name="?")),
     ]
     sent = await bot.send_message(sandbox.stage.village.id, " 🥔土豆 王大妈 /help", entities=given)
     assert sent.entities
@@ -137,9 +135,7 @@ async def test_the_bot_may_not_speak_first_nor_through_a_closed_door(sandbox: Sa
     await bot.send_message(wang.id, "在吗")
 
 
-async def test_the_bot_does_not_speak_where_it_was_thrown_out_left_or_muted(
-    sandbox: Sandbox, bot: Bot
-) -> None:
+async def test_the_bot_does_not_speak_where_it_was_thrown_out_left_or_muted(sandbox: Sandbox, bot: Bot) -> None:
     stage, group = sandbox.stage, sandbox.stage.village
     stage.set_place("han", group, stage.platform.bot_id, "restricted")
     with pytest.raises(TelegramBadRequest, match="not enough rights to send text messages to the chat"):
@@ -162,13 +158,9 @@ async def test_an_edit_that_changes_nothing_is_refused(sandbox: Sandbox, bot: Bo
     assert not isinstance(edited, bool)
     assert edited.edit_date
     with pytest.raises(TelegramBadRequest, match="message is not modified: specified new message content"):
-        await bot.edit_message_text(
-            "8/20 ", chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名")
-        )
+        await bot.edit_message_text("8/20 ", chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名"))
     with pytest.raises(TelegramBadRequest, match="message is not modified"):
-        await bot.edit_message_reply_markup(
-            chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名")
-        )
+        await bot.edit_message_reply_markup(chat_id=group.id, message_id=card.message_id, reply_markup=buttons("报名"))
     await bot.edit_message_text("8/20", chat_id=group.id, message_id=card.message_id)
     assert sandbox.stage.reads("wang", group)[-1].buttons == []
 
@@ -221,9 +213,7 @@ async def test_a_tap_is_answered_once(sandbox: Sandbox, bot: Bot) -> None:
 
 async def test_an_unanswered_tap_ends_without_a_toast(sandbox: Sandbox, bot: Bot) -> None:
     card = await bot.send_message(sandbox.stage.village.id, "收土豆", reply_markup=buttons("报名"))
-    assert (
-        await sandbox.stage.tap("wang", sandbox.stage.village, card.message_id, "tap:报名", wait=0.01) is None
-    )
+    assert await sandbox.stage.tap("wang", sandbox.stage.village, card.message_id, "tap:报名", wait=0.01) is None
 
 
 async def test_forwards_copies_replies_and_reactions(sandbox: Sandbox, bot: Bot) -> None:

@@ -54,9 +54,7 @@ async def receiver() -> AsyncIterator[Receiver]:
     await runner.cleanup()
 
 
-async def test_updates_are_carried_with_the_secret_and_confirmed_by_200(
-    wire: Wire, receiver: Receiver
-) -> None:
+async def test_updates_are_carried_with_the_secret_and_confirmed_by_200(wire: Wire, receiver: Receiver) -> None:
     assert await wire.result("setWebhook", url=receiver.url, secret_token="only-us_2")
     wire.sandbox.stage.open_bot("wang")
     await receiver.has(1)
@@ -78,16 +76,12 @@ async def test_polling_and_a_webhook_exclude_each_other(wire: Wire, receiver: Re
     await wire.sandbox.stage.updates.polled()
     await wire.result("setWebhook", url=receiver.url)
     assert await poll == "Conflict: terminated by setWebhook request"
-    assert (await wire.refusal("getUpdates")).startswith(
-        "Conflict: can't use getUpdates method while webhook is"
-    )
+    assert (await wire.refusal("getUpdates")).startswith("Conflict: can't use getUpdates method while webhook is")
     assert await wire.result("deleteWebhook")
     assert await wire.result("getUpdates") == []
 
 
-async def test_only_the_head_of_a_chat_is_under_way_and_is_tried_again(
-    wire: Wire, receiver: Receiver
-) -> None:
+async def test_only_the_head_of_a_chat_is_under_way_and_is_tried_again(wire: Wire, receiver: Receiver) -> None:
     stage = wire.sandbox.stage
     wire.sandbox.webhook.first_pause = 0.001
     failures = iter([500, 503, 404])

@@ -120,10 +120,12 @@ async def test_a_neighbour_without_a_phone_is_known_by_name(cast: Cast) -> None:
     assert (neighbour.user_id, neighbour.reachable, neighbour.role) == (None, False, None)
 
 
-async def test_a_bounce_is_remembered_until_they_write_again(cast: Cast) -> None:
+async def test_a_bounce_is_remembered_until_they_write_in_private(cast: Cast) -> None:
     await cast.store.write(people.set_unreachable, IDS["wang"], "blocked")
     assert not (await cast.who("wang")).reachable
     await cast.store.write(people.meet, IDS["wang"], "王大妈")
+    assert not (await cast.who("wang")).reachable, "a tap in the group does not open the private chat"
+    await cast.store.write(people.open_private, IDS["wang"])
     assert (await cast.who("wang")).reachable
     await cast.store.write(people.set_unreachable, IDS["wang"], "never-opened")
     await cast.store.write(people.meet, IDS["wang"], "王大妈")

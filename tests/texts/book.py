@@ -89,7 +89,6 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "frozen": ("11月26日 周四 20:00",),
     **dict.fromkeys(("at", "clock", "done", "first"), ("早上6点",)),
     "lead": ("明天",),
-    # What the demo says of itself.
     "place": ("志愿者菜园",),
     "bring": ("手套、水",),
     "reason": ("下大雨",),

@@ -52,7 +52,7 @@ FAMILIES: Final[Mapping[str, list[str]]] = {
     "score-{}": ["good", "mid", "bad", "rest", "rest-joined"],
     "signup-{}": [outcome.value for outcome in Outcome],
     "signup-for-{}": ["placed", "waiting", "already", "gone"],
-    "status-bot-{}": ["admin", "member", "out"],
+    "status-bot-{}": ["admin", "member", "out", "unknown"],
     # A command may have no plain word: then it has only its slash.
     "word-{}": [name for name in sorted({*GROUP, *PRIVATE}) if f"word-{name}" in book("zh")],
 }

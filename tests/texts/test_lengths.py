@@ -57,6 +57,8 @@ FOR_ORGANISERS = {
     "refused-role-for-anonymous",
     "refused-invitation-void",
     "refused-figure-bounds",
+    "refused-figure-hours",
+    "refused-was-official",
     "refused-not-worker",
     "refused-summary-not-made",
 }

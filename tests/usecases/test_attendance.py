@@ -13,10 +13,11 @@ from domain.calls import CallId, CallState
 from domain.people import UserId
 from domain.promises import Kind
 from domain.refusals import Refused
-from domain.signups import SignupId, SignupState
+from domain.signups import SignupId, SignupState, Source
 from storage import calls, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast
-from usecases import attendance, closing
+from usecases import attendance, closing, keepers
+from usecases import signups as joining
 
 
 async def arrives(
@@ -272,3 +273,82 @@ async def test_who_walked_in_and_is_ticked_stays_a_walk_in(cast: Cast) -> None:
         (line,) = await cast.store.read(signups.attendance, call_id)
         assert line.mark is not None
         assert line.mark.state is kept
+
+
+async def leaves(cast: Cast, call_id: CallId, key: str, now: datetime) -> joining.Answer:
+    return await cast.store.write(
+        joining.leave,
+        now=now,
+        call_id=call_id,
+        user_id=IDS[key],
+        name=NAMES[key],
+        chat_id=GROUP,
+        source=Source.BUTTON,
+        timing=HABITS.timing,
+    )
+
+
+async def test_whoever_is_there_keeps_the_place_when_they_say_they_cannot_come(cast: Cast) -> None:
+    call_id = await cast.call(1)
+    await cast.enter(call_id, "wang")
+    await cast.enter(call_id, "li", state=SignupState.WAITLISTED)
+    await arrives(cast, call_id, "wang", MEET - timedelta(minutes=20))
+    answer = await leaves(cast, call_id, "wang", MEET - timedelta(minutes=10))
+    assert answer.outcome is joining.Outcome.ALREADY_HERE
+    listed = await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])
+    assert [(one.signup.name, one.signup.state, one.present) for one in listed.lines] == [
+        ("王大妈", SignupState.CONFIRMED, True),
+        ("李婶", SignupState.WAITLISTED, False),
+    ]
+
+
+async def test_a_mark_that_was_taken_back_holds_nobody(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    await arrives(cast, call_id, "wang", MEET - timedelta(minutes=20))
+    wang = await signup_of(cast, call_id, "wang")
+    await cast.store.write(
+        attendance.tick, now=MEET - timedelta(minutes=15), signup_id=wang, by=IDS["han"], state=Attendance.NO_SHOW
+    )
+    answer = await leaves(cast, call_id, "wang", MEET - timedelta(minutes=10))
+    assert answer.outcome is joining.Outcome.LEFT
+
+
+@pytest.mark.parametrize("gone", [SignupState.WITHDRAWN, SignupState.DECLINED])
+async def test_somebody_off_the_list_who_is_ticked_as_there_walked_in(cast: Cast, gone: SignupState) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", party=3, state=gone)
+    wang = await signup_of(cast, call_id, "wang")
+    listed = await cast.store.write(attendance.tick, now=MEET, signup_id=wang, by=IDS["han"], state=Attendance.CAME)
+    assert listed.present == 1
+    assert [(one.signup.state, one.mark and one.mark.state) for one in listed.lines] == [
+        (SignupState.WALK_IN, Attendance.WALK_IN)
+    ]
+
+
+async def test_of_somebody_off_the_list_nothing_else_is_told(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang", state=SignupState.WITHDRAWN)
+    wang = await signup_of(cast, call_id, "wang")
+    with pytest.raises(Refused, match="stale-button"):
+        await cast.store.write(attendance.tick, now=MEET, signup_id=wang, by=IDS["han"], state=Attendance.NO_SHOW)
+
+
+async def test_whoever_leaves_the_group_from_the_field_stays_on_the_list(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    early = MEET - timedelta(minutes=20)
+    await arrives(cast, call_id, "wang", early)
+    person = await cast.who("wang")
+    assert await cast.store.write(joining.leave_all, now=early, person_id=person.id, timing=HABITS.timing) == []
+
+
+async def test_a_keeper_takes_nobody_off_who_has_arrived(cast: Cast) -> None:
+    call_id = await cast.call()
+    wang: dict[str, Any] = {"call_id": call_id, "user_id": IDS["wang"], "name": NAMES["wang"], "chat_id": GROUP}
+    await cast.store.write(keepers.join_for, now=EVENING, **wang, names=["李奶奶"], source=Source.REPLY)
+    (line,) = (await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])).lines
+    early = MEET - timedelta(minutes=20)
+    await cast.store.write(attendance.tick, now=early, signup_id=line.signup.id, by=IDS["han"], state=Attendance.CAME)
+    with pytest.raises(Refused, match="here-already"):
+        await cast.store.write(keepers.leave_for, now=early, **wang, names=["李奶奶"], timing=HABITS.timing)

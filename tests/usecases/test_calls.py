@@ -127,14 +127,14 @@ async def test_publishing_puts_up_the_card_and_promises_two_mention_lines(cast: 
     assert drawn[1] == ("arriving", MEET - timedelta(hours=2))
     assert drawn[0][1] == noon
     mentions = [(json.loads(row.payload)["slot"], row.due_at) for row in await cast.promised(Kind.MENTION)]
-    assert mentions == [("evening", EVENING - timedelta(minutes=30)), ("soon", MEET - timedelta(minutes=30))]
+    assert mentions == [("evening", EVENING - timedelta(minutes=28)), ("soon", MEET - timedelta(minutes=28))]
 
 
 async def test_a_call_posted_late_gathers_names_before_it_mentions_them(cast: Cast) -> None:
     call_id = (await begin(cast)).call.id
     await publish(cast, call_id)
     due = [row.due_at for row in await cast.promised(Kind.MENTION)]
-    assert due == [EVENING + timedelta(minutes=30), MEET - timedelta(minutes=30)]
+    assert due == [EVENING + timedelta(minutes=32), MEET - timedelta(minutes=28)]
 
 
 async def test_a_call_for_the_same_hour_has_its_arrival_button_at_once(cast: Cast) -> None:
@@ -379,3 +379,31 @@ async def test_without_a_number_the_open_calls_are_meant_else_the_last_done(cast
     await cast.store.write(stored.amend, open_one, state=CallState.CANCELLED)
     found = await cast.store.read(cards.roster_by_number, number=None, by=IDS["han"])
     assert [seen.face.call.id for seen in found] == [done]
+
+
+async def test_a_draft_changed_since_it_was_seen_is_neither_published_nor_dropped(cast: Cast) -> None:
+    seen = (await begin(cast)).call
+    changed = (await fill(cast, seen.id, Field.TITLE, "摘苹果")).call
+    assert changed.version == seen.version + 1
+    doors: list[Any] = [
+        lambda tx: calls.draft_of(tx, call_id=seen.id, by=IDS["han"], version=seen.version),
+        lambda tx: calls.discard(tx, now=EVENING, call_id=seen.id, by=IDS["han"], version=seen.version),
+        lambda tx: calls.publish(
+            tx, now=EVENING, call_id=seen.id, by=IDS["han"], timing=HABITS.timing, version=seen.version
+        ),
+    ]
+    for door in doors:
+        with pytest.raises(Refused, match="draft-changed"):
+            await cast.store.write(door)
+    assert (await stands(cast, seen.id)).state is CallState.DRAFT
+    published = await cast.store.write(
+        calls.publish, now=EVENING, call_id=seen.id, by=IDS["han"], timing=HABITS.timing, version=changed.version
+    )
+    assert published.call.state is CallState.OPEN
+
+
+async def test_what_fits_no_field_is_kept_as_the_note(cast: Cast) -> None:
+    call_id = (await begin(cast, Wish(title="收土豆", note="下雨不去，管早饭"))).call.id
+    assert (await stands(cast, call_id)).note == "下雨不去，管早饭"
+    assert (await fill(cast, call_id, Field.NOTE, "管" * 100)).call.note == "管" * 79 + "…"
+    assert (await fill(cast, call_id, Field.NOTE, "")).call.note is None

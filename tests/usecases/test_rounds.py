@@ -20,7 +20,7 @@ from domain.rounds import Audience, RoundId, RoundState
 from storage import answers, people, rounds, tables
 from storage.tx import Tx
 from tests.usecases.cast import HABITS, IDS, MEET, VILLAGERS, Cast
-from usecases import closing, feedback
+from usecases import closing, feedback, figures
 from usecases import rounds as round_actions
 
 SEVEN = MEET + timedelta(hours=1)
@@ -146,7 +146,7 @@ async def test_after_closing_nobody_answers_but_anybody_may_still_erase(cast: Ca
     await closed(cast, round_id)
     with pytest.raises(Refused, match="round-closed"):
         await choose(cast, round_id, "wang", "v1", "bad")
-    assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == [round_id]
+    assert [one.round.id for one in await cast.store.read(feedback.erasable, user_id=IDS["wang"])] == [round_id]
     assert await cast.store.write(feedback.erase, round_id=round_id, user_id=IDS["wang"])
 
 
@@ -291,7 +291,7 @@ async def test_a_round_still_open_does_not_freeze(cast: Cast) -> None:
 async def test_a_social_worker_corrects_the_figures_of_the_page(cast: Cast) -> None:
     round_id = await harvested(cast)
     told = await cast.store.write(
-        round_actions.set_figure, round_id=round_id, by=IDS["zhou"], name="people_served", number=40
+        figures.set_figure, round_id=round_id, by=IDS["zhou"], name="people_served", number=40
     )
     assert (told["attended"], told["hours_total"], told["people_served"]) == (9, 9.0, 40)
     await closed(cast, round_id)
@@ -311,7 +311,7 @@ async def test_a_social_worker_corrects_the_figures_of_the_page(cast: Cast) -> N
 async def test_figures_have_their_keepers_and_bounds(cast: Cast, key: str, name: str, number: int, reason: str) -> None:
     round_id = await harvested(cast)
     with pytest.raises(Refused, match=reason):
-        await cast.store.write(round_actions.set_figure, round_id=round_id, by=IDS[key], name=name, number=number)
+        await cast.store.write(figures.set_figure, round_id=round_id, by=IDS[key], name=name, number=number)
 
 
 async def test_social_workers_are_told_of_the_digest_and_nobody_else(cast: Cast) -> None:
@@ -335,7 +335,7 @@ async def test_a_form_is_shown_to_those_who_were_asked(cast: Cast) -> None:
     assert await cast.store.read(feedback.open_forms, user_id=UserId(404)) == []
     assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == []
     await answers_all(cast, round_id, "wang")
-    assert await cast.store.read(feedback.erasable, user_id=IDS["wang"]) == [round_id]
+    assert [one.round.id for one in await cast.store.read(feedback.erasable, user_id=IDS["wang"])] == [round_id]
     for user_id, which in ((UserId(404), round_id), (IDS["wang"], RoundId(404))):
         with pytest.raises(Refused, match="not-found"):
             await cast.store.read(feedback.form, round_id=which, user_id=user_id)
@@ -370,12 +370,12 @@ async def test_nobody_reads_or_corrects_before_the_time(cast: Cast) -> None:
         await digest(cast, round_.id)
     facts: dict[str, Any] = {"round_id": round_.id, "by": IDS["zhou"]}
     with pytest.raises(Refused, match="round-waiting"):
-        await cast.store.write(round_actions.set_figure, **facts, name="people_served", number=1)
+        await cast.store.write(figures.set_figure, **facts, name="people_served", number=1)
     await cast.store.write(round_actions.open_round, {"round": round_.id}, OPENS)
     with pytest.raises(Refused, match="no-such-question"):
-        await cast.store.write(round_actions.set_figure, **facts, name="salary", number=1)
+        await cast.store.write(figures.set_figure, **facts, name="salary", number=1)
     for number in (-1, 100_001):
         with pytest.raises(Refused, match="figure-bounds"):
-            await cast.store.write(round_actions.set_figure, **facts, name="people_served", number=number)
-    told = await cast.store.write(round_actions.set_figure, **facts, name="people_served", number=12)
+            await cast.store.write(figures.set_figure, **facts, name="people_served", number=number)
+    told = await cast.store.write(figures.set_figure, **facts, name="people_served", number=12)
     assert told["people_served"] == 12

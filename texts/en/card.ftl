@@ -3,6 +3,7 @@ card-title = Call { $number }: { $title }
 card-when = 🕕 { $when }
 card-where = 📍 { $place }
 card-bring = 🎒 { $bring }
+card-note = 📝 { $note }
 card-soon = { $day } { $clock }
 card-figures = 👥 { $confirmed }/{ $needed } signed up
 card-figures-full = 👥 { $confirmed }/{ $needed } signed up: full, but you can wait in line

@@ -30,3 +30,12 @@ refused-comment-too-long = At most { $most ->
    *[other] { $most } characters
 }, and that is { $over } too many. Please make it shorter
 refused-figure-bounds = Please write a number from 0 to { $most }, for example 20
+feedback-erase-sure = Delete your feedback on { $title }? It cannot be brought back.
+feedback-erase-yes = 🗑 Delete it
+feedback-erase-no = Keep it
+feedback-kept = All right, nothing was deleted.
+figures-ask-hours = { $name }: write the hours, halves are fine, for example 41.5
+refused-figure-hours = Please write hours from 0 to { $most }, halves are fine, for example 41.5
+refused-only-in-private = Please tap this in our private chat; nobody else looks there
+refused-round-restored = Restored from a backup: nobody can tell which answer is yours, so it can't be changed or deleted
+refused-was-official = You were an official at that activity: what was said then is for its social workers. Later ones you can read

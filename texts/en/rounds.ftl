@@ -30,3 +30,5 @@ export-name-attendance = attendance.csv
 refused-round-still-waiting = It is not time for feedback yet; please come back after it closes
 refused-round-still-open = Feedback is still coming in; the summary is made after closing
 refused-summary-not-made = The social worker has not made the summary yet; you will be told
+summary-later = Sorry, the picture and the paper could not be made. The text is above. Please tap again in a while:
+summary-again = 🔁 Try again

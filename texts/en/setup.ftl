@@ -12,3 +12,4 @@ setup-hint = Hello, I am Yihu and help villages call for volunteers. When the ow
 refused-already-set-up = This group is set up already. What you can do here: /help
 refused-not-administrator = Only the group's owner or an administrator can set it up. Please ask them to send /setup here.
 operator-bot-removed = I was removed from the group of { $village }. To go on, please add me again.
+operator-bot-muted = I may not write in the group of { $village }. Please let me: ask one of its administrators.

@@ -12,6 +12,7 @@ status-none = none yet
 status-bot-admin = an administrator
 status-bot-member = a member (that is enough; as an administrator I would notice everybody who leaves)
 status-bot-out = not in it, please add me again
+status-bot-unknown = unknown, the platform did not answer
 status-privacy-on = Privacy mode: on. In the group I see commands and replies to me, no other talk.
 status-privacy-off = Privacy mode: off. I can see all talk in the group, though I do not keep it. Better turn it on in BotFather and add me to the group again.
 status-villager = You are a villager in: { $villages }.

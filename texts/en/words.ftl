@@ -1,5 +1,6 @@
 # Words understood without a slash, parted by spaces
 word-call = call
+word-calls = calls
 word-roster = roster
 word-checkin = checkin check-in
 word-feedback = feedback

@@ -20,25 +20,38 @@ draft-edit-meet = 改时间
 draft-edit-place = 改地点
 draft-edit-needed = 改人数
 draft-edit-bring = 改要带的
+draft-edit-note = 改备注
 draft-discard-button = 🗑 不发了
+draft-moved = 已改，看下面新的
+draft-in-private = 草稿发到您的私聊了
+draft-keep-button = ‹ 不改了
+draft-later-button = ‹ 先不填
+draft-day-after = 后天
+draft-day-led = { $lead }（{ $day }）
+draft-note-role = { $name }{ $n }人
+draft-note-until = 到{ $clock }
+draft-note-comma = ，
 draft-ask-title = 做什么活？例如：收土豆
 draft-ask-meet = 什么时候集合？例如：明早6点
-draft-ask-hour = 那天几点集合？例如：早上6点
+draft-ask-hour = { $day }几点集合？例如：早上6点
 draft-ask-place = 在哪集合？例如：志愿者菜园
 draft-ask-needed = 要几个人？例如：20
 draft-ask-bring = 要带什么？例如：手套、水。不用带就写“不用带”。
+draft-ask-note = 备注写什么？例如：下雨不去。不要备注就写“没有”。
 refused-title-unfit = 没看明白做什么。写短一点，40字以内，例如：收土豆
 refused-meet-unfit = 没看明白时间。请写日子和钟点，例如：明早6点
 refused-meet-past = 这个时间已经过了。请写以后的时间，例如：明早6点
 refused-place-unfit = 没看明白地点。写短一点，例如：志愿者菜园
 refused-needed-unfit = 没看明白人数。请写 1 到 500 的一个数，例如：20
 refused-bring-unfit = 没看明白。例如：手套、水；不用带就写“不用带”
+refused-note-unfit = 没看明白备注。写一句短话，例如：下雨不去
 refused-draft-missing = 还差{ $field ->
     [title] 做什么
     [meet] 时间
     [place] 地点
    *[needed] 人数
 }，填上再发
+refused-draft-changed = 按钮过期了，看最新的草稿
 refused-published-by = { $who }已经发布了这个召集
 refused-cancelled-by = { $who }已经取消了这个召集
 refused-not-set-up = 这个群还没设好。请群主或群管理员先发 /setup

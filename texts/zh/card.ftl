@@ -3,6 +3,7 @@ card-title = 召集{ $number } { $title }
 card-when = 🕕 { $when }
 card-where = 📍 { $place }
 card-bring = 🎒 { $bring }
+card-note = 📝 { $note }
 card-soon = { $day }{ $clock }
 card-figures = 👥 已报名 { $confirmed }/{ $needed } 人
 card-figures-full = 👥 已报满 { $confirmed }/{ $needed } 人，还可以排队

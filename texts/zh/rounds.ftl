@@ -27,3 +27,5 @@ export-name-attendance = 签到.csv
 refused-round-still-waiting = 还没到收反馈的时候，等截止以后再来
 refused-round-still-open = 反馈还在收，截止以后才能做摘要
 refused-summary-not-made = 社工还没做好摘要，做好了会告诉您
+summary-later = 图片和文件没做出来，对不住。文字就在上面。过一会儿再点一次：
+summary-again = 🔁 再做一次

@@ -12,6 +12,7 @@ status-none = 还没有
 status-bot-admin = 管理员
 status-bot-member = 普通成员（够用；设为管理员，就能看到有人退群）
 status-bot-out = 不在群里，请把我加回去
+status-bot-unknown = 平台没回话，不知道
 status-privacy-on = 隐私模式：开。群里我只看得到命令和回复我的话，看不到别的聊天。
 status-privacy-off = 隐私模式：关。我看得到群里所有的话，虽然不记。建议在 BotFather 里打开，再把我重新加进群。
 status-villager =

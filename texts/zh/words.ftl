@@ -1,5 +1,6 @@
 # 不带斜杠也听得懂的话，空格分开
 word-call = 发布
+word-calls = 召集
 word-roster = 名单
 word-checkin = 签到
 word-feedback = 反馈
