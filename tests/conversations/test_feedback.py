@@ -127,10 +127,10 @@ async def test_the_digest_goes_to_social_workers_only(
     assert not any("王大妈" in line for line in zhou.reads()[-2:])
 
     await han.writes("简报")
-    assert "结果会在会上说" in han.reads_last()
+    assert "只有社工能看" in han.reads_last()
     toast = await han.sends(read, message)
     assert toast is not None
-    assert "结果会在会上说" in toast.text
+    assert "只有社工能看" in toast.text
     await wang.writes("简报")
     assert "结果会在会上说" in wang.reads_last()
     for key in ("han", "liu", "zhao", *SIX):
@@ -189,4 +189,4 @@ async def test_exports_come_as_files_for_organisers_only(evening: Village, han: 
     assert "王大妈" in table
     assert table.splitlines()[0].startswith('"call","title","meet_at","person"')
     await wang.writes("/export")
-    assert "结果会在会上说" in wang.reads_last()
+    assert "只有村干部和社工" in wang.reads_last()
