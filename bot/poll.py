@@ -246,8 +246,7 @@ class Poll:
         while self._finished and self._finished[update_id := next(iter(self._finished))]:
             del self._finished[update_id]
             self._passed.add(update_id)
-            # Not the greatest number so far: after a quiet week the platform begins somewhere else.
-            self.offset = update_id + 1
+            self.offset = update_id + 1  # not the greatest so far: after a quiet week numbers begin elsewhere
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -103,6 +103,28 @@ async def test_a_hundred_taps_become_few_edits_and_the_last_shows_all(
     assert telegram.count("editMessageText") <= 3
 
 
+async def test_what_changes_while_an_edit_waits_is_in_that_edit(
+    made: Running, telegram: Telegram, store: Store, card_id: int
+) -> None:
+    async with made(writers={Kind.CARD: drawn}, limits=replace(STAGE, card_first=0.15)):
+        await store.write(dirty, card_id, None, EVENING)
+        await until(lambda: telegram.texts(GROUP))
+        await until(lambda: settled(store))
+        await store.write(dirty, card_id, 2, EVENING)
+        await until(lambda: claimed(store))
+        await store.write(dirty, card_id, 3, EVENING)
+        await until(lambda: settled(store))
+    assert telegram.texts(GROUP) == ["3 signed up"]
+    assert telegram.count("editMessageText") == 1
+
+
+async def claimed(store: Store) -> bool:
+    async def found(tx: Tx) -> bool:
+        return await tx.value(select(outbox.c.claimed_at)) is not None
+
+    return await store.read(found)
+
+
 async def test_redraws_keep_their_distance(made: Running, telegram: Telegram, store: Store, card_id: int) -> None:
     async with made(writers={Kind.CARD: drawn}, limits=replace(STAGE, card_gap=3.1)) as app:
         assert isinstance(app.clock, TurnableClock)

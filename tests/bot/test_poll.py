@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import datetime
 
 import pytest
@@ -50,6 +51,12 @@ def diary() -> Router:
         await store.write(note, message.from_user.id, "noted")
         await message.answer("noted")
 
+    @router.message(Command("first"))
+    async def answer_first(message: Message, store: Store) -> None:
+        assert message.from_user
+        await message.answer("noted")
+        await store.write(note, message.from_user.id, "noted")
+
     @router.message(Command("bad"))
     async def bad(message: Message) -> None:
         raise ZeroDivisionError(message.text)
@@ -68,7 +75,7 @@ async def test_an_update_is_confirmed_after_its_effect_is_on_disk(
 
 
 async def test_an_update_that_comes_twice_takes_effect_once(made: Running, telegram: Telegram, store: Store) -> None:
-    telegram.say(5, "/note")
+    telegram.say(5, "/first")
     async with made(diary()):
         await until(lambda: telegram.confirmed)
     telegram.push(1001, **_said(5))
@@ -83,7 +90,7 @@ async def test_an_update_that_comes_twice_takes_effect_once(made: Running, teleg
 def _said(user: int) -> dict[str, object]:
     from tests.faults import message
 
-    return {"message": message(user, "/note")}
+    return {"message": message(user, "/first")}
 
 
 async def test_a_poison_update_is_parked_after_three_tries_and_the_others_go_on(
@@ -145,10 +152,40 @@ async def test_a_chat_keeps_the_order_of_its_updates(made: Running, telegram: Te
         order.append(message.text or "")
 
     async with made(router):
+        telegram.say(9, "hello")
+        await until(lambda: telegram.confirmed)
+        order.clear()
         for n in range(10):
             last = telegram.say(100 + n % 3, str(n), GROUP)
         await until(lambda: telegram.confirmed == last)
     assert order == [str(n) for n in range(10)]
+
+
+async def test_a_persons_next_tap_waits_until_the_one_before_is_answered(
+    made: Running, telegram: Telegram, store: Store
+) -> None:
+    router = Router()
+    order: list[str] = []
+    numbers = iter(range(1, 100))
+
+    @router.message()
+    async def take(message: Message, store: Store) -> None:
+        await store.write(note, next(numbers), "x")
+        order.append(f"begin {message.text}")
+        if message.text == "a":
+            # Long enough for the next one to begin, were it let.
+            with contextlib.suppress(TimeoutError):
+                await until(lambda: "begin b" in order, 0.2)
+        order.append(f"end {message.text}")
+
+    async with made(router):
+        telegram.say(9, "hello")
+        await until(lambda: telegram.confirmed)
+        order.clear()
+        telegram.say(5, "a", GROUP)
+        last = telegram.say(5, "b", GROUP)
+        await until(lambda: telegram.confirmed == last)
+    assert order == ["begin a", "end a", "begin b", "end b"]
 
 
 async def test_the_next_tap_starts_when_the_one_before_is_durable_not_when_it_is_answered(

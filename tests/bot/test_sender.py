@@ -23,7 +23,7 @@ from storage.store import Store
 from storage.tables import account, outbox
 from storage.tx import Tx
 from tests.bot.conftest import EVENING, OPERATOR, Running, until
-from tests.faults import GROUP, Telegram, bad_gateway, drop_after, drop_before, refuse, too_many
+from tests.faults import GROUP, Call, Telegram, bad_gateway, drop_after, drop_before, refuse, too_many
 from usecases.people import arrive, block, unblock
 
 ANN, BOB = 11, 12
@@ -372,10 +372,22 @@ async def _unclaimed(store: Store) -> bool:
 async def test_one_chat_is_written_to_one_at_a_time_and_in_order(
     made: Running, telegram: Telegram, store: Store
 ) -> None:
-    await store.write(rows.promise, [letter(n, after=-n) for n in range(8)])
+    under_way: list[int] = []
+    most: list[int] = []
+
+    async def slowly(server: Telegram, _request: object, call: Call) -> Any:
+        under_way.append(1)
+        most.append(len(under_way))
+        await asyncio.sleep(0.1)
+        under_way.pop()
+        return await server.obey(call)
+
+    telegram.fail("sendMessage", *[slowly] * 4)
+    await store.write(rows.promise, [letter(n, after=-n) for n in range(4)])
     async with made(writers=WRITERS):
-        await until(lambda: len(telegram.texts(ANN)) == 8)
-    assert telegram.texts(ANN) == [f"letter {n}" for n in reversed(range(8))]
+        await until(lambda: len(telegram.texts(ANN)) == 4)
+    assert telegram.texts(ANN) == [f"letter {n}" for n in reversed(range(4))]
+    assert max(most) == 1
 
 
 async def test_a_claim_of_a_sender_that_died_is_taken_up_again(

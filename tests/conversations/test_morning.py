@@ -17,7 +17,7 @@ async def test_arrivals_walk_ins_and_no_shows_end_in_the_thank_you(
     han: Villager, zhou: Villager, village: Village
 ) -> None:
     await harvest(village, "wang", "li", "zhang", "sun")
-    assert "05:00 到" in await village.person("wang").taps("到了")
+    assert "早上5点 到" in await village.person("wang").taps("到了")
     await village.turn("05:10")
     await village.person("li").taps("到了")
     assert "没报名也欢迎" in await village.person("xiao").taps("到了")
@@ -30,7 +30,7 @@ async def test_arrivals_walk_ins_and_no_shows_end_in_the_thank_you(
     assert "还有1人没点名" in han.reads_last()
     await han.taps("就这样结束")
     thanks = [line for line in village.lines() if line.startswith("🎉")]
-    assert thanks == ["🎉 收土豆，07:00干完了！来了4人，最早的05:00就到了，一共8小时。谢谢大家！"]
+    assert thanks == ["🎉 收土豆，早上7点干完了！来了4人，最早的早上5点就到了，一共8小时。谢谢大家！"]
     assert "来了4人，一共8小时" in (village.card.text or "")
     assert not han.sees("报名")
 
@@ -69,7 +69,7 @@ async def test_a_villager_gets_no_list_and_cannot_end_it(wang: Villager, han: Vi
     await harvest(village, "wang")
     await wang.opens()
     await wang.writes("签到")
-    assert "05:00 到" in wang.reads_last()
+    assert "早上5点 到" in wang.reads_last()
     await han.writes("签到")
     message, end = han.button("🏁")
     toast = await wang.sends(end, message)

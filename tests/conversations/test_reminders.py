@@ -36,7 +36,8 @@ async def test_posted_after_eight_the_evening_reminder_comes_at_once(han: Villag
     await han.posts(POTATOES)
     await wang.opens()
     await wang.taps("报名")
-    assert len(reminders(wang)) == 1
+    assert wang.reads_last().startswith("✅ 记下了：收土豆")
+    assert reminders(wang) == []
 
 
 async def test_who_left_is_not_reminded(han: Villager, wang: Villager, clock: Village) -> None:
