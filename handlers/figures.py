@@ -49,6 +49,8 @@ async def figure(
     """One figure is to be corrected: ask for the number."""
     only_privately(say)
     await store.read(figures_of.figures, round_id=RoundId(args[0]), by=me.user_id)
+    if _named(args[1]) not in FACT_FIELDS:
+        raise Refused("stale-button")
     await state.set_state(Asked.number)
     await state.set_data({"round": args[0], "figure": args[1]})
     await say.toast()

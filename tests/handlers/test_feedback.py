@@ -120,6 +120,13 @@ async def test_figures_are_never_shown_in_the_group(dusk: Evening, name: str) ->
     assert dusk.bot_lines(LIUGOU) == seen
 
 
+async def test_a_forged_figure_is_out_of_date(dusk: Evening) -> None:
+    for content in (f"figure:{dusk.round_id}:salary", f"fe:{dusk.round_id}:v1:keep"):
+        toast = await dusk["zhou"].taps_forged(content, dusk.bot_message(dusk["zhou"].id))
+        assert toast is not None
+        assert "过期" in (toast.text or "")
+
+
 async def test_a_closed_round_ends_the_question_for_words(dusk: Evening) -> None:
     wang = dusk["wang"]
     for label in ("😀", "😐", "😀", "⏰"):

@@ -130,10 +130,11 @@ def papers(dusk: Evening, chat: int) -> str:
             continue
         file = sent.document if isinstance(sent, SendDocument) else sent.photo
         assert isinstance(file, BufferedInputFile)
-        if file.filename.endswith(".docx"):
+        name = file.filename or ""
+        if name.endswith(".docx"):
             with zipfile.ZipFile(io.BytesIO(file.data)) as paper:
                 told.append(re.sub(r"<[^>]+>", "", paper.read("word/document.xml").decode()))
-        elif file.filename.endswith(".csv"):
+        elif name.endswith(".csv"):
             told.append(file.data.decode("utf-8-sig"))
     return "\n".join(told)
 
