@@ -130,6 +130,7 @@ def papers(dusk: Evening, chat: int) -> str:
             continue
         file = sent.document if isinstance(sent, SendDocument) else sent.photo
         assert isinstance(file, BufferedInputFile)
+        assert file.filename is not None
         if file.filename.endswith(".docx"):
             with zipfile.ZipFile(io.BytesIO(file.data)) as paper:
                 told.append(re.sub(r"<[^>]+>", "", paper.read("word/document.xml").decode()))
