@@ -37,7 +37,7 @@ WORDS: Final = "三个人用一把锹，书记没来"
 MARKED: Final = "● ⚖️"
 """What only whoever chose it may see: the chip that four people chose and none of the actors."""
 COUNTED: Final = re.compile(r"(好|一般|不好|没选|⚖️|公平)\s*[：:]?\s*\d")
-DIGEST: Final = ("社工简报", "答了")
+DIGEST: Final = ("社工简报：", "答了")
 ACTORS: Final = ("li", "han", "liu", "hu")
 """A villager who was asked; an official; an official until this evening, now a social worker; one from elsewhere."""
 STATES: Final = (RoundState.OPEN, RoundState.CLOSED, RoundState.FROZEN)
@@ -180,7 +180,7 @@ async def test_no_button_and_no_command_leads_there(
                 toasts.append((toast.text or "") if toast else "")
     await dusk.send()
     read = "\n".join([*dusk.screens(actor), *dusk.bot_lines(LIUGOU), *toasts, papers(dusk, who.id)])
-    assert betrayed(read) == []
+    assert betrayed(read) == [], [line for line in read.splitlines() if betrayed(line)]
     known = await dusk.store.read(rounds.get, dusk.round_id)
     assert known is not None
     assert known.state is state
