@@ -32,10 +32,11 @@ from parsing.draft_words import DraftWord
 from texts.dates import clock
 from texts.voice import Voice
 from usecases import calls
-from usecases.calls import Draft, Wish
+from usecases.calls import Draft
 from usecases.habits import Habits
 from usecases.meeting import Me
 from usecases.store import Store
+from usecases.wishes import Wish
 
 router = Router(name="calling")
 router.include_router(drafting.router)

@@ -26,10 +26,9 @@ from handlers.buttons import Tap, button
 from handlers.cards import draft as draft_text
 from handlers.cards import draft_keyboard
 from handlers.desk import Desk
+from handlers.fields import read_field
 from handlers.say import Say
-from parsing.draft_words import DraftWord, read_draft_word, read_note
-from parsing.fields import read_bring, read_needed, read_place, read_title
-from parsing.times import read_time
+from parsing.draft_words import DraftWord, read_draft_word
 from texts.dates import day as day_name
 from texts.voice import Voice
 from usecases import calls
@@ -184,7 +183,7 @@ async def said_field(
         if word in (DraftWord.PUBLISH, DraftWord.DISCARD):
             await about_draft(word, memory, desk, store, me, habits)
             return
-        value = _read(field, message.text or "", draft.call, memory, now, say)
+        value = read_field(field, message.text or "", draft.call, memory, now, say)
         if isinstance(value, date) and not isinstance(value, datetime):
             await desk.strip(memory.get("question"))
             await ask_field(desk, draft.call, field, memory, value)
@@ -208,27 +207,6 @@ async def _ask_again(desk: Desk, call: Call, memory: dict[str, Any], refused: Re
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[button(label, "keep", call.id, call.version)]])
     await desk.strip(memory.get("question"))
     await desk.ask(Asked.field, f"refused-{refused.reason}", memory, keyboard, **refused.facts)
-
-
-def _read(field: Field, text: str, call: Call, memory: dict[str, Any], now: datetime, say: Say) -> object | None:
-    """What an answer means for a field; a mere date when only the day was said; None when it cannot be read."""
-    if field is Field.MEET:
-        known = date.fromisoformat(memory["day"]) if "day" in memory else None
-        if known is None and call.meet_local is not None:
-            known = call.meet_local.date()
-        local_now = now.astimezone(ZoneInfo(call.zone))
-        found = read_time(text, local_now, known)
-        if found is None:
-            return None
-        return found.meet.replace(tzinfo=None) if found.has_hour else found.meet.date()
-    if field is Field.NEEDED:
-        return read_needed(text)
-    if field is Field.BRING:
-        things = read_bring(text)
-        return None if things is None else say.voice("card-comma").join(things)
-    if field is Field.NOTE:
-        return read_note(text)
-    return read_place(text) if field is Field.PLACE else read_title(text)
 
 
 EDITABLE: Final = {field.value: field for field in Field}

@@ -3,7 +3,6 @@ that it is off."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -21,6 +20,7 @@ from handlers.buttons import button
 from handlers.cards import brief, card_keyboard, isolated
 from handlers.cards import card as card_text
 from handlers.letters import Outgoing, Writer
+from texts.dates import minutes_to
 from texts.voice import Voice, voice_for
 from usecases import cards
 from usecases.cards import Face
@@ -61,7 +61,7 @@ async def mention(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing
     if meet_at is None or now >= meet_at or not wanted:
         return None
     voice = voice_for(face.village.language)
-    minutes = math.ceil((meet_at - now).total_seconds() / 60)
+    minutes = minutes_to(meet_at, now)
     names = named(voice, face, wanted)
     soon = payload["slot"] == Slot.SOON.value
     text = voice.rich(

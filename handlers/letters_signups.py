@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +19,7 @@ from handlers.buttons import button
 from handlers.cards import brief, facts
 from handlers.letters import Outgoing, Writer
 from handlers.letters_calls import LATE, mentioned
+from texts.dates import minutes_to
 from texts.voice import Voice, voice_for
 from usecases import cards
 from usecases.cards import Face
@@ -39,7 +39,7 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     if signup.id in face.present_ids:
         return None
     voice = _voice(face, person)
-    minutes = math.ceil((meet_at - now).total_seconds() / 60)
+    minutes = minutes_to(meet_at, now)
     slot = Slot(payload["slot"])
     noted = slot is Slot.EVENING and payload.get("at_once")  # said a moment ago: nobody has forgotten it yet
     key = "reminder-noted" if noted else f"reminder-{slot.value}"

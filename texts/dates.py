@@ -5,6 +5,7 @@ Villagers read the hour as they say it, 早上6点半; papers, exports and the t
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 from texts.voice import Voice
@@ -41,3 +42,9 @@ def said_from(voice: Voice, local: datetime, now_local: datetime) -> str:
     lead = {0: "date-today", 1: "date-tomorrow"}.get(days)
     line = said(voice, local)
     return voice("date-led", lead=voice(lead), when=line) if lead else line
+
+
+def minutes_to(then: datetime, now: datetime) -> int:
+    """The minutes until `then` as people say them: upward, from ten on to the nearest five (28 is half an hour)."""
+    left = math.ceil((then - now).total_seconds() / 60)
+    return left if left < 10 else round(left / 5) * 5

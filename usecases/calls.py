@@ -10,14 +10,11 @@ from domain import reminders
 from domain.attendance import EARLY
 from domain.calls import (
     MAX_LINE,
-    MAX_NEEDED,
-    MAX_TITLE,
     Call,
     CallId,
     CallState,
     Field,
     check_publishable,
-    instant,
     step,
 )
 from domain.names import clean_line
@@ -31,21 +28,10 @@ from storage.tx import Tx
 from usecases import standing
 from usecases.places import promote
 from usecases.redraw import redraw
+from usecases.wishes import Wish, fit, wished
 
 LATE_NEWS: Final = timedelta(hours=2)
 """News of a cancelled call is still worth sending this long after it, or after the meeting time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What an organiser said a call should be; None for what was not said. `meet_local` is a wall time."""
-
-    title: str | None = None
-    meet_local: datetime | None = None
-    place: str | None = None
-    needed: int | None = None
-    bring: str | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +66,9 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
     author = check_organiser(await standing.member(tx, village_id, by))
     said: dict[str, Any] = {}
     past = False
-    for field, value in _wished(wish):
+    for field, value in wished(wish):
         try:
-            said |= _fit(field, value, village.zone, now)
+            said |= fit(field, value, village.zone, now)
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
     new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
@@ -110,7 +96,7 @@ async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Fie
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
-    changes = {**_fit(field, value, call.zone, now), "version": call.version + 1}
+    changes = {**fit(field, value, call.zone, now), "version": call.version + 1}
     await calls.amend(tx, call_id, **changes)
     return Draft(replace(call, **changes), village)
 
@@ -181,7 +167,7 @@ async def set_needed(
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
-    changes = _fit(Field.NEEDED, needed, call.zone, now)
+    changes = fit(Field.NEEDED, needed, call.zone, now)
     confirmed = tally(await signups.of_call(tx, call_id), needed).confirmed
     if needed < confirmed and not sure:
         raise Refused("needed-below-list", confirmed=confirmed)
@@ -257,35 +243,6 @@ def _check_seen(call: Call, version: int | None) -> None:
     """Whoever taps under an old picture of a draft has not seen what it says now. Raises Refused("draft-changed")."""
     if version is not None and version != call.version:
         raise Refused("draft-changed")
-
-
-def _wished(wish: Wish) -> list[tuple[Field, object]]:
-    said = (
-        (Field.TITLE, wish.title),
-        (Field.MEET, wish.meet_local),
-        (Field.PLACE, wish.place),
-        (Field.NEEDED, wish.needed),
-        (Field.BRING, wish.bring),
-        (Field.NOTE, wish.note),
-    )
-    return [(field, value) for field, value in said if value is not None]
-
-
-def _fit(field: Field, value: object, zone: str, now: datetime) -> dict[str, Any]:
-    """The columns a value of a field becomes. Raises Refused("<field>-unfit" | "meet-past")."""
-    if field is Field.MEET and isinstance(value, datetime):
-        local = value.replace(tzinfo=None, second=0, microsecond=0)
-        at = instant(local, zone)
-        if at <= now:
-            raise Refused("meet-past")
-        return {"meet_local": local, "meet_at": at}
-    if field is Field.NEEDED and isinstance(value, int) and 1 <= value <= MAX_NEEDED:
-        return {"needed": value}
-    if field in (Field.TITLE, Field.PLACE, Field.BRING, Field.NOTE) and isinstance(value, str):
-        line = clean_line(value, MAX_TITLE if field is Field.TITLE else MAX_LINE)
-        if line or field in (Field.BRING, Field.NOTE):
-            return {field.value: line or None}
-    raise Refused(f"{field.value}-unfit", most=MAX_NEEDED)
 
 
 async def _held(tx: Tx, call_id: CallId) -> Call:

@@ -44,7 +44,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 
 def test_the_story_comes_out_right(told: Told) -> None:
     assert told.code == 0, told.err
-    assert "🎉 收土豆，07:00干完了！来了21人，最早的05:00就到了，一共42小时。谢谢大家！" in told.out
+    assert "🎉 收土豆，早上7点干完了！来了21人，最早的早上5点就到了，一共42小时。谢谢大家！" in told.out
     assert "23人报名，来了21人，最早05:00，07:00干完，一共42小时" in told.out
 
 
@@ -57,8 +57,8 @@ def test_it_reads_as_a_chat_in_order(told: Told) -> None:
         "🔔 张大爷、郭奶奶、宋老三",
         "21:40  高叔  去不了了，孙子发烧",
         "轮到您了",
-        "王大妈 点 [✅ 到了]　→ ✅ 05:00 到",
-        "萧春花 点 [✅ 到了]　→ ✅ 05:10 到。没报名也欢迎",
+        "王大妈 点 [✅ 到了]　→ ✅ 早上5点 到",
+        "萧春花 点 [✅ 到了]　→ ✅ 早上5点10分 到。没报名也欢迎",
         "05:30  一呼  🔔 还有30分钟：收土豆",
         "🎉 收土豆",
         "19:30  一呼  关于收土豆，问您4个小问题",

@@ -80,7 +80,7 @@ async def test_who_never_opened_a_private_chat_is_named_once_an_evening(
     await wang.opens()
     for one in (wang, zhang, village.person("song")):
         await one.taps("报名")
-    await village.turn("tomorrow 20:00")
+    await village.turn("tomorrow 20:02")
     lines = [line for line in village.lines() if line.startswith("🔔")]
     assert len(lines) == 1
     assert "张大爷、宋老三" in lines[0]
@@ -92,7 +92,7 @@ async def test_who_never_opened_a_private_chat_is_named_once_an_evening(
 async def test_an_answer_to_the_mention_line_counts(han: Villager, zhang: Villager, village: Village) -> None:
     await han.posts(LATER)
     await zhang.taps("报名")
-    await village.turn("tomorrow 20:00")
+    await village.turn("tomorrow 20:02")
     mention = next(m for m in village.stage.reads("zhang", village.group) if (m.text or "").startswith("🔔"))
     await zhang.replies("去不了了", to=mention)
     assert "0/20" in (village.card.text or "")
@@ -117,6 +117,6 @@ async def test_who_blocked_the_bot_is_named_in_the_group_instead(
     await wang.opens()
     await wang.taps("报名")
     village.stage.block_bot(wang.person)
-    await village.turn("tomorrow 20:00")
+    await village.turn("tomorrow 20:02")
     assert reminders(wang) == []
     assert any("王大妈" in line for line in village.lines() if line.startswith("🔔"))

@@ -121,8 +121,9 @@ async def test_the_answer_to_a_tap_leads_to_the_private_chat(han: Villager, wang
     await wang.taps("报名")
     assert wang.inbox() == []
     await wang.taps("提醒我")
-    assert "收土豆" in wang.reads()[0]
-    assert "您报上了" in wang.reads()[0]
+    assert wang.reads()[0].startswith("我只记您的名字"), "what is kept is said first"
+    assert "收土豆" in wang.reads()[1]
+    assert "您报上了" in wang.reads()[1]
 
 
 async def test_the_size_of_a_party_is_changed_in_private(han: Villager, wang: Villager, village: Village) -> None:

@@ -301,7 +301,7 @@ async def test_a_day_given_alone_is_kept_while_the_hour_is_asked(yard: Yard) -> 
     await han.writes("随便")
     assert han.last.startswith("没看明白时间")
     await han.writes("下午3点")
-    assert "🕕 11月25日 周三 15:00" in han.last
+    assert "🕕 11月25日 周三 下午3点" in han.last
 
 
 async def other_call(yard: Yard) -> None:

@@ -314,6 +314,7 @@ async def test_many_changes_of_one_card_are_one_edit(yard: Yard) -> None:
 
 async def test_everybody_is_spoken_to_in_their_own_language(yard: Yard) -> None:
     await yard.store.write(people.set_language, UserId(yard["wang"].id), "en")
+    await yard.store.write(people.set_language, UserId(yard["han"].id), "zh")
     await yard.store.write(villages.set_language, await _village(yard), "en")
     await yard.post()
     assert "0/20 signed up" in (yard.card.text or "")

@@ -19,7 +19,8 @@ from storage import people, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, MEET_LOCAL, NAMES, Cast
 from usecases import calls, cards
 from usecases import signups as acts
-from usecases.calls import Cancelled, Draft, Wish
+from usecases.calls import Cancelled, Draft
+from usecases.wishes import Wish
 
 WHOLE = Wish(title="收土豆", meet_local=MEET_LOCAL, place="志愿者菜园", needed=20, bring="手套")
 
