@@ -103,11 +103,6 @@ def printable(text: str) -> str:
     return " ".join("".join(kept).replace("\u3000", " \u3000 ").split(" ")).replace(" \u3000 ", "\u3000").strip()
 
 
-def unprintable(text: str) -> tuple[str, ...]:
-    """The characters that become □, each once, so that the social worker can be told."""
-    return tuple(dict.fromkeys(char for char in text if MISSING in printable(char) and char != MISSING))
-
-
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a printable text is at a type size."""
     drawn = face(bold=bold)
