@@ -26,11 +26,9 @@ from handlers.buttons import Tap, button
 from handlers.cards import draft as draft_text
 from handlers.cards import draft_keyboard
 from handlers.desk import Desk
-from handlers.fields import read_field
+from handlers.fields import day_said, read_field
 from handlers.say import Say
 from parsing.draft_words import DraftWord, read_draft_word
-from texts.dates import day as day_name
-from texts.voice import Voice
 from usecases import calls
 from usecases.calls import Draft
 from usecases.habits import Habits
@@ -45,7 +43,6 @@ NODDED: Final = timedelta(minutes=15)
 """So long 好 and 行 are an answer to "这样发，行吗？"; later they may be about anything."""
 _DEAD: Final = ("published-by", "draft-changed", "call-discarded", "call-open", "call-done", "call-cancelled")
 """Refusals after which the buttons of a picture will never work again."""
-_LEADS: Final = {0: "date-today", 1: "date-tomorrow", 2: "draft-day-after"}
 
 
 class Asked(StatesGroup):
@@ -149,15 +146,9 @@ async def ask_field(desk: Desk, call: Call, field: Field, seen: Mapping[str, Any
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[button(label, "keep", call.id, call.version)]])
     if field is Field.MEET and day is not None:
         memory["day"] = day.isoformat()
-        said = _day_said(voice, day, desk.now.astimezone(ZoneInfo(call.zone)))
+        said = day_said(voice, day, desk.now.astimezone(ZoneInfo(call.zone)))
         return await desk.ask(Asked.field, "draft-ask-hour", memory, keyboard, day=said)
     return await desk.ask(Asked.field, f"draft-ask-{field.value}", memory, keyboard)
-
-
-def _day_said(voice: Voice, day: date, today: datetime) -> str:
-    said = day_name(voice, datetime(day.year, day.month, day.day, tzinfo=today.tzinfo))
-    lead = _LEADS.get((day - today.date()).days)
-    return voice("draft-day-led", lead=voice(lead), day=said) if lead else said
 
 
 @router.message(AnswerTo(Asked.field))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from domain.calls import Call, Field
@@ -11,6 +11,8 @@ from handlers.say import Say
 from parsing.draft_words import read_note
 from parsing.fields import read_bring, read_needed, read_place, read_title
 from parsing.times import read_time
+from texts.dates import day as day_name
+from texts.voice import Voice
 
 
 def read_field(field: Field, text: str, call: Call, memory: dict[str, Any], now: datetime, say: Say) -> object | None:
@@ -32,3 +34,13 @@ def read_field(field: Field, text: str, call: Call, memory: dict[str, Any], now:
     if field is Field.NOTE:
         return read_note(text)
     return read_place(text) if field is Field.PLACE else read_title(text)
+
+
+_LEADS: Final = {0: "date-today", 1: "date-tomorrow", 2: "draft-day-after"}
+
+
+def day_said(voice: Voice, day: date, today: datetime) -> str:
+    """A day given alone, led by 今天, 明天 or 后天 where that is what it is."""
+    said = day_name(voice, datetime(day.year, day.month, day.day, tzinfo=today.tzinfo))
+    lead = _LEADS.get((day - today.date()).days)
+    return voice("draft-day-led", lead=voice(lead), day=said) if lead else said
