@@ -75,5 +75,5 @@ async def test_the_button_plays_the_whole_harvest(tmp_path: Path, ready_sqlite: 
         await expect(wang.locator(".words").filter(has_text="下次想包饺子给老人送去")).to_be_visible()
         await wang.locator(".back").click()
         await wang.locator(".chat-row").filter(has_text="柳沟村").click()
-        thanks = wang.locator(".words").filter(has_text="来了21人，最早的05:00就到了，一共42小时")
+        thanks = wang.locator(".words").filter(has_text="来了21人，最早的早上5点就到了，一共42小时")
         await expect(thanks).to_be_visible()
