@@ -38,8 +38,8 @@ async def asked_for(message: Message, store: Store, me: Me, say: Say) -> None:
         await say.quietly("digest-none")
     elif len(known) == 1:
         await _send(say, store, me, known[0].round.id)
-    elif not await say.privately("digest-which", choice_keyboard(say.voice, known, "digest")):
-        raise Refused("open-private-first")
+    else:
+        await say.alone("digest-which", choice_keyboard(say.voice, known, "digest"))
 
 
 @router.callback_query(Tap("digest", int))

@@ -30,8 +30,7 @@ async def asked_for(message: Message, store: Store, me: Me, say: Say, argument: 
         for table in Table
         if argument in ("", table.value)
     ]
-    if not await say.privately("export-which", InlineKeyboardMarkup(inline_keyboard=rows)):
-        raise Refused("open-private-first")
+    await say.alone("export-which", InlineKeyboardMarkup(inline_keyboard=rows))
 
 
 @router.callback_query(Tap("export", str, int))

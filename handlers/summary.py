@@ -12,7 +12,6 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.formatting import Text
 
 from domain.people import check_organiser
-from domain.refusals import Refused
 from domain.release_json import to_json
 from domain.rounds import RoundId
 from domain.summary import ProtectedSummary
@@ -46,8 +45,8 @@ async def asked_for(message: Message, store: Store, me: Me, say: Say) -> None:
     elif len(made) == 1:
         summary = await store.read(rounds.summary_for, round_id=made[0].round.id, by=me.user_id)
         await _send(say, made[0].round.id, summary)
-    elif not await say.privately("digest-which", choice_keyboard(say.voice, made, "summary")):
-        raise Refused("open-private-first")
+    else:
+        await say.alone("digest-which", choice_keyboard(say.voice, made, "summary"))
 
 
 @router.callback_query(Tap("makesum", int))
@@ -68,8 +67,7 @@ async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
 async def _send(say: Say, round_id: RoundId, summary: ProtectedSummary) -> None:
     """All three papers come from the same protected object (D8). The words need no press, so they come first."""
     for page in chat_pages(summary, say.voice):
-        if not await say.privately(Text(page)):
-            raise Refused("open-private-first")
+        await say.alone(Text(page))
     number = str(round_id)
     try:
         card, paper = await papers(to_json(summary), say.voice.language)
