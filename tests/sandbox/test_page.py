@@ -225,7 +225,7 @@ async def test_who_does_not_want_to_follow_keeps_every_phone(tmp_path: Path) -> 
         await expect(follow).to_have_attribute("aria-pressed", "false")
         turning.set()
         await expect(desk.page.locator(".note")).to_have_text("演完了。每部手机都可以翻看。")
-        keys = await desk.page.locator(".place").evaluate_all("all => all.map(one => one.dataset.person)")
+        keys = await desk.page.evaluate("[...document.querySelectorAll('.place')].map(one => one.dataset.person)")
         assert keys == ["han", "wang", "zhou"]
 
 
