@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from domain.calls import CallId
-from domain.people import PersonId
+from domain.people import PersonId, VillageId
 from domain.refusals import Refused
 
 SignupId = NewType("SignupId", int)
+DutyId = NewType("DutyId", int)
 
 MAX_PARTY: Final = 15
 """One person may answer for at most this many, themselves included."""
@@ -20,11 +21,18 @@ MAX_PARTY: Final = 15
 
 class SignupState(StrEnum):
     CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    """A place came free and is held for them until they say whether they come, or the offer passes on."""
     WAITLISTED = "waitlisted"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
     WALK_IN = "walk_in"
     """Came without having signed up: on the tick list, never on the card's list of places."""
+
+
+HOLDING: Final = (SignupState.CONFIRMED, SignupState.OFFERED)
+"""Who holds a place, said or offered."""
+ON_LIST: Final = (*HOLDING, SignupState.WAITLISTED)
 
 
 class Source(StrEnum):
@@ -33,11 +41,18 @@ class Source(StrEnum):
     BUTTON = "button"
     REPLY = "reply"
     ORGANISER = "organiser"
+    CHAIN = "chain"
+    """A 接龙 that somebody pasted."""
+    PAPER = "paper"
+    OFFER = "offer"
+    """A place given by an organiser's tap to somebody who waited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signup:
-    """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one."""
+    """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one.
+    `village_id` is the person's; `offer_until` stands while a place is offered; `left_at` is when they last gave their
+    place up."""
 
     id: SignupId
     call_id: CallId
@@ -50,20 +65,25 @@ class Signup:
     queue: int
     signed_up_at: datetime
     note: str | None = None
+    duty_id: DutyId | None = None
+    village_id: VillageId | None = None
+    offer_until: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The card's figures: people with a place, and parties and people who wait."""
+    """The card's figures: people with a place, people who wait, people who are offered a place."""
 
     confirmed: int
     waiting: int
     needed: int
+    offered: int = 0
 
     @property
     def free(self) -> int:
         """Places nobody holds yet; never negative, even after the number needed was lowered."""
-        return max(0, self.needed - self.confirmed)
+        return max(0, self.needed - self.confirmed - self.offered)
 
     @property
     def full(self) -> bool:
@@ -72,13 +92,15 @@ class Tally:
 
 def tally(signups: Iterable[Signup], needed: int) -> Tally:
     """Count people, not entries: a party of three takes three places."""
-    confirmed = waiting = 0
+    confirmed = waiting = offered = 0
     for signup in signups:
         if signup.state is SignupState.CONFIRMED:
             confirmed += signup.party
+        elif signup.state is SignupState.OFFERED:
+            offered += signup.party
         elif signup.state is SignupState.WAITLISTED:
             waiting += signup.party
-    return Tally(confirmed, waiting, needed)
+    return Tally(confirmed, waiting, needed, offered)
 
 
 def waiting_in_order(signups: Iterable[Signup]) -> list[Signup]:
@@ -112,7 +134,8 @@ def check_resize(signup: Signup, party: int, on_list: Sequence[Signup], needed: 
 
 
 def moving_up(on_list: Sequence[Signup], needed: int) -> list[Signup]:
-    """Who moves up now, first come first: stops at the first party that does not fit, so that nobody overtakes."""
+    """Who is next for the places that are free now, first come first: stops at the first party that does not fit, so
+    that nobody overtakes."""
     free = tally(on_list, needed).free
     moved: list[Signup] = []
     for signup in waiting_in_order(on_list):

@@ -13,7 +13,7 @@ from aiogram.utils.formatting import Bold, Text
 
 from domain.attendance import EARLY
 from domain.calls import Call, CallState
-from domain.signups import Signup, SignupState
+from domain.signups import ON_LIST, Signup, SignupState
 from handlers.buttons import button
 from texts import dates
 from texts.voice import Voice
@@ -142,7 +142,7 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
     """报名, or for somebody on the list: how many come along, and 去不了; for an organiser also the list."""
     call = seen.face.call
     rows: list[list[InlineKeyboardButton]] = []
-    listed = seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+    listed = seen.mine is not None and seen.mine.state in ON_LIST
     if call.state is CallState.OPEN and call.meet_at is not None:
         if now >= call.meet_at - EARLY:
             rows.append([button(voice("card-here-button"), "here", call.id, style="success")])

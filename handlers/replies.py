@@ -15,7 +15,7 @@ from aiogram.utils.formatting import Text
 from domain.attendance import EARLY
 from domain.calls import CallId, CallState
 from domain.refusals import Refused
-from domain.signups import SignupState, Source
+from domain.signups import ON_LIST, Source
 from handlers.buttons import button
 from handlers.card_questions import answer_questions, own_place
 from handlers.cards import isolated
@@ -69,7 +69,7 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
         return
     face = await _face(here, call_id)
     mine = face.of_user(here.me.user_id)
-    listed = mine is not None and mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+    listed = mine is not None and mine.state in ON_LIST
     meet_at = face.call.meet_at
     arriving = face.call.state is CallState.OPEN and meet_at is not None and here.now >= meet_at - EARLY
     begun = arriving and meet_at is not None and here.now >= meet_at
@@ -155,9 +155,10 @@ async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
 
 async def _act_for(here: Here, call_id: CallId, reply: Reply) -> Entered:
     said = here.facts(call_id)
+    said["timing"] = here.habits.timing
     if reply.act is Act.JOIN_FOR:
         return await here.store.write(keepers.join_for, **said, names=reply.names, source=Source.REPLY)
-    return await here.store.write(keepers.leave_for, **said, names=reply.names, timing=here.habits.timing)
+    return await here.store.write(keepers.leave_for, **said, names=reply.names)
 
 
 def _for_line(say: Say, entered: Entered) -> Text:

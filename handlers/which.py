@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.signups import SignupState
+from domain.signups import ON_LIST
 from handlers.buttons import button
 from handlers.here import Here
 from parsing.listed import read_about
@@ -21,7 +21,7 @@ _ASKED = "which"
 
 def listed(seen: Seen) -> bool:
     """Whether the one who sees it is on the list."""
-    return seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+    return seen.mine is not None and seen.mine.state in ON_LIST
 
 
 def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:

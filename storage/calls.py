@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from domain.calls import Call, CallId, CallState
+from domain.calls import Activity, Call, CallId, CallState, Division
 from domain.people import PersonId, UserId, VillageId
 from storage.tables import call, card, person
 from storage.tx import Tx
@@ -148,4 +148,10 @@ def _call(row: Row[Any]) -> Call:
         cancelled_at=row.cancelled_at,
         ended_by=None if row.ended_by is None else PersonId(row.ended_by),
         reason=row.reason,
+        activity=None if row.activity is None else Activity(row.activity),
+        planned_minutes=row.planned_minutes,
+        copied_from=None if row.copied_from is None else CallId(row.copied_from),
+        series_id=row.series_id,
+        submitted_at=row.submitted_at,
+        divided=None if row.divided is None else Division(row.divided),
     )

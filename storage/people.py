@@ -190,4 +190,7 @@ def _person(row: Row[Any]) -> Person:
         private=bool(row.private),
         unreachable=row.unreachable,
         official_until=row.official_until,
+        keeper_id=None if row.keeper_id is None else PersonId(row.keeper_id),
+        label=row.label,
+        team_since=row.team_since,
     )

@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, func, insert, select, update
 
 from domain.attendance import Attendance, Attended, Mark
 from domain.calls import CallId
-from domain.people import PersonId
-from domain.signups import Signup, SignupId, SignupState, Source
+from domain.people import PersonId, VillageId
+from domain.signups import ON_LIST, DutyId, Signup, SignupId, SignupState, Source
 from storage.tables import attendance_mark, person, signup
 from storage.tx import Tx
 
@@ -42,6 +42,7 @@ async def enter(
     entered_by: PersonId,
     now: datetime,
     note: str | None = None,
+    duty_id: DutyId | None = None,
 ) -> None:
     """Put a person on the list, at the end of the queue; one who left before comes back as a newcomer."""
     last = await tx.value(select(func.max(signup.c.queue)).where(signup.c.call_id == call_id))
@@ -52,18 +53,36 @@ async def enter(
         "entered_by": entered_by,
         "queue": (last or 0) + 1,
         "note": note,
+        "duty_id": duty_id,
         "signed_up_at": now,
         "changed_at": now,
+        "offer_until": None,
     }
     row = tx.upsert(signup).values(call_id=call_id, person_id=person_id, **values)
     await tx.run(row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=values))
 
 
 async def change(tx: Tx, signup_id: SignupId, now: datetime, /, **changes: Any) -> None:
-    """Change a sign-up's state, party or note; the caller asked the rules first."""
+    """Change a sign-up's state, party, note, duty or offer; the caller asked the rules first."""
     if "state" in changes:
         changes["state"] = SignupState(changes["state"]).value
     await tx.run(update(signup).where(signup.c.id == signup_id).values(changed_at=now, **changes))
+
+
+async def kept_by(tx: Tx, call_id: CallId, keeper_id: PersonId) -> bool:
+    """Whether somebody still answers on this call for people without a phone."""
+    keeper = func.coalesce(person.c.keeper_id, signup.c.entered_by)
+    query = (
+        select(func.count())
+        .select_from(signup.join(person, person.c.id == signup.c.person_id))
+        .where(
+            signup.c.call_id == call_id,
+            person.c.user_id.is_(None),
+            keeper == keeper_id,
+            signup.c.state.in_([state.value for state in ON_LIST]),
+        )
+    )
+    return bool(await tx.value(query))
 
 
 async def mark(
@@ -103,7 +122,7 @@ async def history(tx: Tx, signup_id: SignupId) -> list[Mark]:
 
 
 def _signups() -> Select[Any]:
-    return select(signup, person.c.name).join(person, person.c.id == signup.c.person_id)
+    return select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
 
 
 def _signup(row: Row[Any]) -> Signup:
@@ -119,6 +138,10 @@ def _signup(row: Row[Any]) -> Signup:
         queue=row.queue,
         signed_up_at=row.signed_up_at,
         note=row.note,
+        duty_id=None if row.duty_id is None else DutyId(row.duty_id),
+        village_id=VillageId(row.village_id),
+        offer_until=row.offer_until,
+        left_at=row.left_at,
     )
 
 

@@ -27,7 +27,7 @@ from domain.attendance import Attended
 from domain.calls import CallId
 from domain.people import PersonId
 from domain.refusals import Refused
-from domain.signups import Source
+from domain.signups import ON_LIST, Source
 from storage import signups, tables, updates
 from storage.store import Store
 from storage.tx import Tx
@@ -36,7 +36,6 @@ from tests.usecases.cast import GROUP, HABITS, IDS, MEET, NAMES, Cast, settle
 from tests.usecases.list_model import Model
 from usecases import attendance, calls
 from usecases import signups as acts
-from usecases.places import ON_LIST
 
 PEOPLE: Final = ("wang", "li", "zhang", "sun", "qian")
 LATE: Final = 10

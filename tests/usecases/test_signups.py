@@ -69,6 +69,7 @@ async def enter_for(cast: Cast, call_id: CallId, key: str, *names: str) -> Enter
         chat_id=GROUP,
         names=names,
         source=Source.REPLY,
+        timing=HABITS.timing,
     )
 
 
