@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from domain.calls import Call, CallId, CallState
 from domain.people import PersonId, UserId, VillageId
 from storage.tables import call, card, person
 from storage.tx import Tx
+
+# Asked for with every tap: put together once.
+_BY_ID = select(call).where(call.c.id == bindparam("call"))
+_HELD = _BY_ID.with_for_update()
+_CARDS = select(card).where(card.c.call_id == bindparam("call")).order_by(card.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,13 @@ async def add_draft(
 
 
 async def get(tx: Tx, call_id: CallId) -> Call | None:
-    row = await tx.one(select(call).where(call.c.id == call_id))
+    row = await tx.one(_BY_ID, {"call": call_id})
     return _call(row) if row else None
 
 
 async def lock(tx: Tx, call_id: CallId) -> Call | None:
     """The call, held against every other writer until the transaction ends: places are counted under it."""
-    row = await tx.one(select(call).where(call.c.id == call_id).with_for_update())
+    row = await tx.one(_HELD, {"call": call_id})
     return _call(row) if row else None
 
 
@@ -108,7 +113,7 @@ async def get_card(tx: Tx, card_id: int) -> Card | None:
 
 
 async def cards(tx: Tx, call_id: CallId) -> list[Card]:
-    return [_card(row) for row in await tx.all(select(card).where(card.c.call_id == call_id).order_by(card.c.id))]
+    return [_card(row) for row in await tx.all(_CARDS, {"call": call_id})]
 
 
 async def card_at(tx: Tx, chat_id: int, message_id: int) -> Card | None:

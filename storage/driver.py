@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_dbapi,
 )
 from sqlalchemy.util import await_only
+from sqlalchemy.util.concurrency import in_greenlet
 
 SHARED: Final = {"check_same_thread": False}
 """How such a connection is opened: SQLite itself lets only one thread in at a time."""
@@ -50,8 +51,9 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         try:
             if operation.startswith(_AT_ONCE) and connection._conn.in_transaction:
                 run(operation, parameters)
-                # SQLAlchemy holds a driver that awaits nothing for one that does not know how to.
-                await_only(_nothing())
+                if in_greenlet():
+                    # SQLAlchemy holds a driver that awaits nothing for one that does not know how to.
+                    await_only(_nothing())
             else:
                 await_only(connection._execute(run, operation, parameters))
         except Exception as error:

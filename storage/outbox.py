@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Row, delete, func, or_, select, update
 
 from domain.promises import Kind, Promise
 from storage.tables import outbox
-from storage.tx import Tx
+from storage.tx import Tx, insert_on
 
 LEASE: Final = timedelta(seconds=90)
 """A claim older than this belongs to a sender that died: longer than any one send may take."""
@@ -40,29 +41,12 @@ async def promise(tx: Tx, promises: Iterable[Promise]) -> None:
     """Write promises; one whose dedupe key was promised before is not promised again."""
     rows = [_row(p) for p in promises]
     if rows:
-        await tx.run(tx.upsert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]), rows)
+        await tx.run(_once(tx.dialect), rows)
 
 
 async def renew(tx: Tx, fresh: Promise) -> None:
     """Promise it anew whether or not it was kept before: a card that was drawn must be drawn again."""
-    row = tx.upsert(outbox).values(**_row(fresh))
-    await tx.run(
-        row.on_conflict_do_update(
-            index_elements=["dedupe"],
-            set_={
-                "revision": outbox.c.revision + 1,
-                "due_at": row.excluded.due_at,
-                "expires_at": row.excluded.expires_at,
-                "payload": row.excluded.payload,
-                "chat_id": row.excluded.chat_id,
-                "thread_id": row.excluded.thread_id,
-                "sent_at": None,
-                "dead_at": None,
-                "fate": None,
-                "attempts": 0,
-            },
-        )
-    )
+    await tx.run(_anew(tx.dialect), [_row(fresh)])
 
 
 async def revoke(tx: Tx, prefix: str) -> int:
@@ -211,6 +195,23 @@ async def purge(tx: Tx, before: datetime) -> int:
     """Forget rows that ended before a moment. Returns how many."""
     ended = func.coalesce(outbox.c.sent_at, outbox.c.dead_at)
     return (await tx.run(delete(outbox).where(ended < before))).rowcount
+
+
+@cache
+def _once(dialect: str) -> Any:
+    """The statement of `promise`."""
+    return insert_on(dialect, outbox).on_conflict_do_nothing(index_elements=["dedupe"])
+
+
+@cache
+def _anew(dialect: str) -> Any:
+    """The statement of `renew`."""
+    row = insert_on(dialect, outbox)
+    followed = ("due_at", "expires_at", "payload", "chat_id", "thread_id")
+    kept_again = {"revision": outbox.c.revision + 1, "sent_at": None, "dead_at": None, "fate": None, "attempts": 0}
+    return row.on_conflict_do_update(
+        index_elements=["dedupe"], set_={**{name: row.excluded[name] for name in followed}, **kept_again}
+    )
 
 
 def _row(p: Promise) -> dict[str, Any]:

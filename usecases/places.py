@@ -37,6 +37,8 @@ async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -
         raise Refused("not-found")
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
+    if member is not None and member.name == name:
+        return member
     return await people.belong(tx, call.village_id, user_id, name)
 
 
