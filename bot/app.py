@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any, Final
 
 from aiogram import Bot, Dispatcher, Router
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
 from bot.carrier import Carrier
+from bot.channels.telegram import TelegramSession
 from bot.chores import chores, sweep
 from bot.clock import Clock
 from bot.conversations import ROOMS, Rooms, context_of, union
@@ -98,7 +98,7 @@ class App:
 
 def bot_at(token: str, api_url: str) -> Bot:
     """A bot that talks to this Bot API server."""
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+    return Bot(token, session=TelegramSession(api=TelegramAPIServer.from_base(api_url)))
 
 
 def build(
@@ -149,5 +149,5 @@ def build(
         language=settings.language,
         operators=operators,
         jobs=Jobs(store, partial(chores, store, settings, memory.forget), {"sweep": partial(sweep, store)}),
-        poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
+        poll=Poll(bot, TelegramSession(api=bot.session.api), inbox, store, allowed, patience),
     )

@@ -7,6 +7,7 @@ import logging
 import sys
 from typing import Final
 
+from bot.prelude import fetch
 from bot.settings import Settings
 
 _TALKATIVE: Final = ("sqlalchemy", "alembic", "apscheduler", "aiogram.event")
@@ -21,6 +22,5 @@ async def main(settings: Settings, args: argparse.Namespace) -> int:  # noqa: AR
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 
-    from bot.serving import serve
-
-    return await serve(settings)
+    code: int = await fetch("bot.serving").serve(settings)
+    return code
