@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 
 from domain.promises import Kind, Promise
 from storage.tables import outbox
@@ -19,6 +19,15 @@ LEASE: Final = timedelta(seconds=90)
 """A claim older than this belongs to a sender that died: longer than any one send may take."""
 _LOOK: Final = 200
 _WAITING: Final = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+# Asked for at every turn of the sender: put together once.
+_DUE = (
+    select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
+    .where(*_WAITING, outbox.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.due_at)
+    .limit(_LOOK)
+)
+_LATER = select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > bindparam("now"))
+_AGAIN = select(outbox).where(outbox.c.id == bindparam("letter"), *_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +129,7 @@ async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> dat
     What is claimed counts from the end of its lease, what is held back from when it no longer is.
     """
     occupied, moments = frozenset(busy), list[datetime]()
-    query = select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
-    rows = await tx.all(query.where(*_WAITING, outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(_LOOK))
+    rows = await tx.all(_DUE, {"now": now})
     for row in rows:
         if row.chat_id in occupied and row.chat_id is not None:
             continue
@@ -133,13 +141,13 @@ async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> dat
     if len(rows) == _LOOK:
         # A long queue of which the front is held: what stands behind it is not looked through, but tried soon.
         moments.append(now + timedelta(seconds=1))
-    later = await tx.value(select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > now))
+    later = await tx.value(_LATER, {"now": now})
     return min([*moments, later] if later else moments, default=None)
 
 
 async def again(tx: Tx, letter: Letter) -> Letter | None:
     """A claimed row as it is now: taken back meanwhile (None), or dirtied anew (a higher revision)."""
-    row = await tx.one(select(outbox).where(outbox.c.id == letter.id, *_WAITING))
+    row = await tx.one(_AGAIN, {"letter": letter.id})
     return _letter(row) if row else None
 
 

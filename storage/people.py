@@ -17,7 +17,7 @@ from storage.tx import Tx, insert_on
 async def meet(tx: Tx, user_id: UserId, name: str) -> None:
     """Somebody wrote or tapped: remember the account under its present name. Whoever blocked the bot in private still
     taps in the group: only `open_private` and `let_in` say that a private message arrives again."""
-    await tx.run(_met(tx.dialect), {"user_id": user_id, "name": name})
+    await tx.one(_met(tx.dialect), {"user_id": user_id, "name": name})
 
 
 async def open_private(tx: Tx, user_id: UserId) -> None:
@@ -49,11 +49,11 @@ async def language_of(tx: Tx, user_id: UserId) -> str | None:
 
 async def belong(tx: Tx, village_id: VillageId, user_id: UserId, name: str) -> Person:
     """The person a platform user is in a village; a newcomer becomes one. The name follows the account's."""
-    await meet(tx, user_id, name)
-    await tx.run(_joined(tx.dialect), {"village_id": village_id, "user_id": user_id, "name": name})
-    found = await here(tx, village_id, user_id)
-    assert found is not None
-    return found
+    known = await tx.one(_met(tx.dialect), {"user_id": user_id, "name": name})
+    joined = await tx.one(_joined(tx.dialect), {"village_id": village_id, "user_id": user_id, "name": name})
+    assert known is not None
+    assert joined is not None
+    return _person(joined, known)
 
 
 async def add_without_phone(tx: Tx, village_id: VillageId, name: str) -> PersonId:
@@ -177,7 +177,8 @@ async def count(tx: Tx, village_id: VillageId) -> int:
 def _met(dialect: str) -> Any:
     """The statement of `meet`."""
     row = insert_on(dialect, account)
-    return row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name})
+    row = row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name})
+    return row.returning(account.c.language, account.c.private, account.c.unreachable)
 
 
 @cache
@@ -185,7 +186,7 @@ def _joined(dialect: str) -> Any:
     """The statement of `belong`."""
     row = insert_on(dialect, person)
     followed = {"name": row.excluded.name, "left_at": None}
-    return row.on_conflict_do_update(index_elements=["village_id", "user_id"], set_=followed)
+    return row.on_conflict_do_update(index_elements=["village_id", "user_id"], set_=followed).returning(person)
 
 
 def _people() -> Select[Any]:
@@ -194,16 +195,18 @@ def _people() -> Select[Any]:
     )
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[Any], known: Row[Any] | None = None) -> Person:
+    """`known`: the account's columns, where they are not in the row."""
+    known = known or row
     return Person(
         id=PersonId(row.id),
         village_id=VillageId(row.village_id),
         user_id=None if row.user_id is None else UserId(row.user_id),
         name=row.name,
         role=None if row.role is None else Role(row.role),
-        language=row.language,
-        private=bool(row.private),
-        unreachable=row.unreachable,
+        language=known.language,
+        private=bool(known.private),
+        unreachable=known.unreachable,
         official_until=row.official_until,
     )
 

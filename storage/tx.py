@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import CursorResult, Executable, Insert, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,6 +19,28 @@ _INSERTS: Final[Mapping[str, Any]] = {"sqlite": sqlite.insert, "postgresql": pos
 def insert_on(dialect: str, table: Table) -> Any:
     """An INSERT that knows ON CONFLICT in this engine's dialect."""
     return _INSERTS[dialect](table)
+
+
+class Savepoint(Protocol):
+    """Keeps what happened since it was set, or undoes it."""
+
+    async def commit(self) -> None:
+        """It stays, if the whole transaction does."""
+
+    async def rollback(self) -> None:
+        """It never was."""
+
+
+@dataclass(slots=True)
+class _Here:
+    here: sqlite3.Connection
+
+    async def commit(self) -> None:
+        self.here.execute("RELEASE action")
+
+    async def rollback(self) -> None:
+        self.here.execute("ROLLBACK TO action")
+        self.here.execute("RELEASE action")
 
 
 @dataclass(slots=True)
@@ -47,6 +70,17 @@ class Tx:
 
     async def value(self, statement: Executable, parameters: Parameters = None) -> Any:
         return (await self.run(statement, parameters)).scalar_one_or_none()
+
+    async def savepoint(self) -> Savepoint:
+        """What happens from here on can be undone by itself."""
+        if self.dialect == "sqlite":
+            # By name only: SQLAlchemy takes as long for these words as for a statement.
+            connection = self.connection.sync_connection
+            assert connection is not None
+            ours: Any = connection.connection.dbapi_connection
+            ours.here.execute("SAVEPOINT action")
+            return _Here(ours.here)
+        return await self.connection.begin_nested()
 
     async def insert_id(self, statement: Insert) -> int:
         """Run an insert and return the new row's id."""
