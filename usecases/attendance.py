@@ -104,7 +104,8 @@ async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state:
         await _walk_in(tx, call.id, signup.person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
     if signup.state in (SignupState.WALK_IN, *OFF_LIST) and state in (Attendance.CAME, Attendance.LATE):
         state = Attendance.WALK_IN
-    arrived = rules.ticked_arrival(state, call.done_at or now, call.meet_at)
+    before = await signups.history(tx, signup_id)
+    arrived = rules.ticked_arrival(state, now, call.meet_at, done_at=call.done_at, before=before)
     await signups.mark(tx, signup_id, state, arrived_at=arrived, set_by=organiser.id, now=now)
     await redraw(tx, call.id, now)
     return await _tick_list(tx, call)
@@ -114,7 +115,7 @@ async def tick_rest(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> Ti
     """An organiser says that everybody with a place and no mark came. Raises as `tick`."""
     call, organiser = await _organised(tx, call_id, by, now)
     assert call.meet_at is not None
-    arrived = rules.ticked_arrival(Attendance.CAME, call.done_at or now, call.meet_at)
+    arrived = rules.ticked_arrival(Attendance.CAME, now, call.meet_at, done_at=call.done_at)
     for line in (await _tick_list(tx, call)).unmarked:
         await signups.mark(tx, line.signup.id, Attendance.CAME, arrived_at=arrived, set_by=organiser.id, now=now)
     await redraw(tx, call_id, now)
@@ -129,18 +130,14 @@ async def add_walk_in(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, nam
     if not wanted:
         raise Refused("walk-in-name")
     assert call.meet_at is not None
+    arrived = rules.ticked_arrival(Attendance.WALK_IN, now, call.meet_at, done_at=call.done_at)
     for name in wanted:
         person_id = await people.add_without_phone(tx, call.village_id, name)
         await _walk_in(tx, call_id, person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
         line = await _line_of(tx, call_id, person_id)
         assert line is not None
         await signups.mark(
-            tx,
-            line.signup.id,
-            Attendance.WALK_IN,
-            arrived_at=min(call.done_at or now, max(now, call.meet_at)),
-            set_by=organiser.id,
-            now=now,
+            tx, line.signup.id, Attendance.WALK_IN, arrived_at=arrived, set_by=organiser.id, now=now
         )
     await redraw(tx, call_id, now)
     return await _tick_list(tx, call)
