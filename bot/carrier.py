@@ -126,6 +126,8 @@ class Carrier:
                 match failure_of(fault):
                     case Failure.SAME:
                         return out, out.edit
+                    case Failure.LOST if out.edit is not None and not out.repost:
+                        return out, out.edit
                     case Failure.LOST if out.edit is not None:
                         out = replace(out, edit=None)
                         if out.card is not None:
