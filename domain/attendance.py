@@ -100,10 +100,9 @@ def ticked_arrival(
     known = [m.arrived_at for m in before if m.arrived_at and m.state.present and (m.state is Attendance.LATE) is late]
     if known:
         return known[0]
+    since = min(now, meet_at)
     if late:
         since = now if done_at is None else meet_at + GRACE
-    else:
-        since = min(now, meet_at)
     return since if done_at is None else min(since, done_at)
 
 
