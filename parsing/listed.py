@@ -10,6 +10,7 @@ from parsing.numbers import NUMBER, read_number
 from parsing.people import KIN, LARGEST_PARTY
 from parsing.questions import QuestionKind
 from parsing.replies import Act, Reply, read_reply
+from parsing.words import KIN_BARE
 
 _END = r"[\s!.。！~～啊呀啦哈了]*"
 _HERE = re.compile(
@@ -109,8 +110,8 @@ _COUNTED = re.compile(
     r"\s*[x×*]\s*(?P<x>\d{1,2})|[(（](?P<m>\d{1,2})[)）]|(?<!\d)\s*\+\s*(?P<p>\d{1,2}))$",
     re.IGNORECASE,
 )
-_THEIRS = re.compile(rf"(?:[他她]家?|自家)的?{KIN}|(?:his|her)\s+\w+", re.IGNORECASE)
-_WITH_KIN = re.compile(rf"(?:[他她]家?|自家|家里)?的?{KIN}")
+_THEIRS = re.compile(rf"(?:[他她]家?|自家)的?{KIN_BARE}|(?:his|her)\s+\w+", re.IGNORECASE)
+_WITH_KIN = re.compile(rf"(?:[他她]家?|自家|家里)?的?{KIN_BARE}")
 _NOBODY = re.compile(
     rf"(?:我|俺|咱|我们|俺们|咱们).{{0,4}}|[他她]们?.{{0,4}}|{KIN}|(?:几|好几|一些|很多)?个?(?:人|邻居|亲戚|朋友|老乡|家)|"
     r"me|my\b.*|some\b.*|\d+",
