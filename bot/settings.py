@@ -1,6 +1,6 @@
 """Every setting, its meaning and its bounds; the only reader of the environment and of `.env`.
 
-What is wrong is told in English, in one line: the language is itself a setting, not known yet.
+What is wrong is told in English, in one line each: the language is itself a setting, not known yet.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ TELEGRAM: Final = "https://api.telegram.org"
 
 
 class SettingsError(Exception):
-    """A setting is wrong or missing. The message is one line: which, what is wrong, an example. Holds no secret."""
+    """Settings are wrong or missing. The message has one line for each: which, what is wrong, an example. It holds no
+    secret."""
 
 
 class Settings(BaseSettings):
@@ -192,14 +193,13 @@ class Settings(BaseSettings):
 def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
     """The settings from the environment, then `.env`, then the defaults; `given` ones come before all.
 
-    Raises SettingsError, whose message is one line for a person.
+    Raises SettingsError, whose message is a line for a person about each fault.
     """
     try:
         return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic-settings adds it
     except ValidationError as fault:
         wrong = fault.errors(include_url=False, include_context=False, include_input=False)
-        more = f" ({len(wrong) - 1} more settings are wrong too)" if len(wrong) > 1 else ""
-        raise SettingsError(_told(wrong[0]) + more) from None
+        raise SettingsError("\n".join(dict.fromkeys(_told(one) for one in wrong))) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{env_file} is not a UTF-8 text file; save it again as plain UTF-8 text") from None
     except OSError as fault:

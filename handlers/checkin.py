@@ -174,7 +174,7 @@ async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> No
             await _lies_open(here, listed, shown)
     if told.unclear:
         words = here.say.voice("card-comma").join(f"“{word}”" for word in told.unclear)
-        await _ask_names(here, call_id, "ticklist-ask-whom", words=words, noted=len(told.people))
+        await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=len(told.people))
 
 
 @router.callback_query(Tap("end", int))

@@ -78,7 +78,7 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "minute": (0, 5, 30),
     "weekday": tuple(range(1, 8)),
     "number": ("1", "12"),
-    "words": ("“我妈”、“三个人”",),
+    "whom": ("“我妈”、“三个人”",),
     "field": ("title", "meet", "place", "needed"),
     "role": ("official", "worker", "none"),
     "title": ("收土豆",),

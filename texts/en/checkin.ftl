@@ -19,7 +19,7 @@ ticklist-end = 🏁 Finish
 ticklist-open = 📋 Tick list
 ticklist-back = ‹ Back to the list
 ticklist-ask-extra = Who came without signing up? Write the names, for example: Wang Xiulan, Uncle Zhang and his wife
-ticklist-ask-whom = Who is { $words }? Please write the name{ $noted ->
+ticklist-ask-whom = Who is { $whom }? Please write the name{ $noted ->
     [0] , for example: Wang Xiulan, Uncle Zhang
    *[other] ; the others are noted already
 }.

@@ -19,7 +19,7 @@ ticklist-end = 🏁 结束
 ticklist-open = 📋 看点名
 ticklist-back = ‹ 返回名单
 ticklist-ask-extra = 谁没报名也来了？写上名字，例如：王秀兰，老孙头和李婶，王大爷两口子
-ticklist-ask-whom = { $words }是谁？请写上名字{ $noted ->
+ticklist-ask-whom = { $whom }是谁？请写上名字{ $noted ->
     [0] ，例如：王秀兰，王大爷两口子
    *[other] ，别的人已经记下了
 }。
