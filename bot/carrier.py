@@ -220,7 +220,9 @@ class Carrier:
             await self._record(outbox.promise, to_operators(self.operators, f"letter:{letter.id}", now, facts))
 
     async def _bury(self, letter: Letter, fate: str, error: str | None = None) -> None:
-        log.info("row %d (%s) is not sent: %s", letter.id, letter.kind.value, fate)
+        # A letter that is no longer true is the ordinary end of a promise: nobody need read of it.
+        level = logging.DEBUG if fate == "untrue" else logging.INFO
+        log.log(level, "row %d (%s) is not sent: %s", letter.id, letter.kind.value, fate)
         await self._record(outbox.bury, letter, now=self.clock.now(), fate=fate, error=error)
 
     async def _is_out_of(self, chat: int | None) -> bool:
