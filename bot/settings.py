@@ -179,14 +179,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _complete_webhook(self) -> Settings:
+        missing = []
         if self.webhook_url and not self.webhook_secret:
-            raise ValueError(
+            missing.append(
                 "WEBHOOK_SECRET is missing, and WEBHOOK_URL is set: without it anyone could pose as Telegram"
             )
         if self.webhook_url and not self.bot_token:
-            raise ValueError(
-                "BOT_TOKEN is missing, and WEBHOOK_URL is set; for example BOT_TOKEN=" + _example("bot_token")
-            )
+            example = _example("bot_token")
+            missing.append(f"BOT_TOKEN is missing, and WEBHOOK_URL is set; for example BOT_TOKEN={example}")
+        if missing:
+            raise ValueError("\n".join(missing))
         return self
 
 
@@ -198,7 +200,13 @@ def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Setting
     try:
         return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic-settings adds it
     except ValidationError as fault:
-        wrong = fault.errors(include_url=False, include_context=False, include_input=False)
+        wrong = _errors(fault)
+        if not wrong[0]["loc"]:
+            # The token's file is read before all else and hides what else is wrong: it is looked at without.
+            try:
+                Settings(_env_file=env_file, **{**given, "bot_token_file": None})  # type: ignore[call-arg]
+            except ValidationError as rest:
+                wrong += [one for one in _errors(rest) if one["loc"]]
         raise SettingsError("\n".join(dict.fromkeys(_told(one) for one in wrong))) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{env_file} is not a UTF-8 text file; save it again as plain UTF-8 text") from None
@@ -246,6 +254,10 @@ def _written(field: FieldInfo) -> str:
 
 def _example(name: str) -> str:
     return str((Settings.model_fields[name].examples or [""])[0])
+
+
+def _errors(fault: ValidationError) -> list[ErrorDetails]:
+    return fault.errors(include_url=False, include_context=False, include_input=False)
 
 
 def _told(error: ErrorDetails) -> str:
