@@ -70,9 +70,10 @@ async def test_sign_ups_list_everybody_and_attendance_only_those_who_are_marked(
     assert column(told, "entered_by") == ["王大妈", "李婶", "孙玉梅"]
 
 
-async def test_times_are_the_villages_own_with_their_offset(cast: Cast) -> None:
+async def test_times_are_the_villages_own_with_their_offset_to_the_second(cast: Cast) -> None:
     call_id = await harvested(cast)
-    await cast.store.write(closing.finish, now=SEVEN, call_id=call_id, by=IDS["han"], habits=HABITS)
+    tapped = SEVEN + timedelta(microseconds=123456)
+    await cast.store.write(closing.finish, now=tapped, call_id=call_id, by=IDS["han"], habits=HABITS)
     told = await ask(cast, Table.CALLS)
     for name, said in (("meet_at", "2026-07-11T06:00:00+08:00"), ("done_at", "2026-07-11T07:00:00+08:00")):
         (at,) = column(told, name)
