@@ -25,6 +25,7 @@ from handlers import (
     letters_overview,
     letters_rounds,
     letters_signups,
+    letters_village,
     membership,
     roles,
     roster,
@@ -34,6 +35,7 @@ from handlers import (
     start,
     status,
     summary,
+    ticklist,
 )
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
@@ -94,6 +96,8 @@ ROOMS: Final = Rooms(
         letters_signups.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
+        letters_village.WRITERS,
+        ticklist.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

@@ -15,6 +15,7 @@ from domain.reminders import Timing
 from domain.signups import Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
+from usecases import departures
 from usecases.keepers import entered_as
 from usecases.places import ON_LIST, belong, check_begun, held_open, is_here, promise_reminders, promote, withdraw
 from usecases.redraw import redraw
@@ -166,6 +167,7 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
             continue
         await withdraw(tx, call, mine, now)
         await promote(tx, call, now, timing)
+        await departures.tell_organisers(tx, call, mine, now)
         await redraw(tx, call.id, now)
         left.append(call)
     return left
