@@ -25,6 +25,7 @@ from handlers import (
     letters_overview,
     letters_rounds,
     letters_signups,
+    loose_words,
     membership,
     roles,
     roster,
@@ -85,6 +86,7 @@ ROOMS: Final = Rooms(
         digest.router,
         summary.router,
         export.router,
+        loose_words.router,
         # Words in a person's own way come after every command and every answer to a question.
         signup.router,
         stale.router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aiogram import Router
@@ -12,7 +13,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from domain.questions import FACT_FIELDS
 from domain.refusals import Refused
 from domain.rounds import RoundId
-from handlers.answers import AnswerTo
+from handlers.answers import AnswerTo, expect, forget
 from handlers.buttons import Tap, button
 from handlers.forms import only_privately
 from handlers.say import Say
@@ -44,15 +45,14 @@ async def figures(query: CallbackQuery, args: tuple[int], store: Store, me: Me, 
 
 @router.callback_query(Tap("figure", int, str))
 async def figure(
-    query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext
+    query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
     """One figure is to be corrected: ask for the number."""
     only_privately(say)
     await store.read(figures_of.figures, round_id=RoundId(args[0]), by=me.user_id)
     if _named(args[1]) not in FACT_FIELDS:
         raise Refused("stale-button")
-    await state.set_state(Asked.number)
-    await state.set_data({"round": args[0], "figure": args[1]})
+    await expect(state, Asked.number, now, {"round": args[0], "figure": args[1]})
     await say.toast()
     asked = "figures-ask-hours" if _named(args[1]) == HOURS else "figures-ask"
     await say.reply(asked, name=say.voice(f"fact-{args[1]}"))
@@ -70,9 +70,9 @@ async def number(message: Message, store: Store, me: Me, say: Say, state: FSMCon
         told = await store.write(figures_of.set_figure, round_id=round_id, by=me.user_id, name=name, number=count)
     except Refused as refused:
         if not refused.reason.startswith("figure-"):
-            await state.clear()  # another number would be refused, too
+            await forget(state)  # another number would be refused, too
         raise
-    await state.clear()
+    await forget(state)
     await say.reply("figures-which", _keyboard(say.voice, int(memory["round"]), told))
 
 

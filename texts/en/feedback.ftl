@@ -1,10 +1,13 @@
 # Filling in feedback
 feedback-none = There is nothing to fill in now, thank you.
-feedback-in-private = Please give feedback in our private chat: send /feedback there. Nobody else can look
+feedback-in-private = Feedback is given in private, where nobody else looks. Tap below:
 feedback-which = About which activity?
 feedback-no-words = Nothing to add
 feedback-keep = Keep it as it is
+feedback-drop-words = 🗑 Drop these words
+feedback-your-words = You wrote: { $text }
 feedback-done = Thank you, received! You can change or delete it until closing.
+feedback-already = You have answered already, thank you! You can change or delete it until closing.
 feedback-change = ✏️ Change
 feedback-delete = 🗑 Delete
 feedback-again = ✏️ Answer again
@@ -39,3 +42,12 @@ refused-figure-hours = Please write hours from 0 to { $most }, halves are fine, 
 refused-only-in-private = Please tap this in our private chat; nobody else looks there
 refused-round-restored = Restored from a backup: nobody can tell which answer is yours, so it can't be changed or deleted
 refused-was-official = You were an official at that activity: what was said then is for its social workers. Later ones you can read
+feedback-put-down = ✍️ Put into your feedback on { $title }; only social workers read the words. To correct or drop them tap “Change my words”.
+feedback-mend-words = ✏️ Change my words
+feedback-put-down-sure = Is this about an activity? Tap, and I put it into your feedback; only social workers read the words.
+feedback-put-down-yes = ✍️ Yes: { $title }
+feedback-put-down-no = No, leave it
+feedback-put-down-done = Good, it is put down, see below.
+feedback-not-put-down = All right, nothing was kept.
+feedback-tap = Just tap a button above. Or type what you would like to say.
+feedback-welcome = You are welcome, thank you!

@@ -1,10 +1,13 @@
 # 填反馈
 feedback-none = 现在没有要填的反馈，谢谢您。
-feedback-in-private = 反馈请到和我的私聊里填，发“反馈”就行。别人看不到
+feedback-in-private = 反馈请私下填，别人看不到。点下面就打开：
 feedback-which = 想说说哪一次？
 feedback-no-words = 不说了
 feedback-keep = 不改了
+feedback-drop-words = 🗑 不要这句话了
+feedback-your-words = 您写的：{ $text }
 feedback-done = 谢谢您！收到了。截止前随时能改、能删。
+feedback-already = 您已经填好了，谢谢！截止前随时能改、能删。
 feedback-change = ✏️ 改一改
 feedback-delete = 🗑 删除
 feedback-again = ✏️ 重新填
@@ -36,3 +39,12 @@ refused-figure-hours = 请写 0 到 { $most } 的小时数，可以带半小时�
 refused-only-in-private = 这个请到和我的私聊里点，别人看不到
 refused-round-restored = 数据是从备份恢复的，已和您断开，改不了删不了
 refused-was-official = 那次活动时您还是村干部，大家说的只给当时的社工看。以后的活动您能看
+feedback-put-down = ✍️ 记到「{ $title }」的反馈里了，原话只有社工看得到。写错了、不想说了，点“改这句话”。
+feedback-mend-words = ✏️ 改这句话
+feedback-put-down-sure = 这句话是想说给哪次活动的反馈？点一下我就记上，原话只有社工看得到。
+feedback-put-down-yes = ✍️ 记到「{ $title }」
+feedback-put-down-no = 不是，不用记
+feedback-put-down-done = 好的，记上了，在下面。
+feedback-not-put-down = 好的，没有记。
+feedback-tap = 点上面的按钮就行。想说什么，也可以直接打字告诉我。
+feedback-welcome = 不客气，谢谢您！
