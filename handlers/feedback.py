@@ -15,11 +15,12 @@ from aiogram.utils.deep_linking import create_start_link
 from domain import questions
 from domain.questions import SKIP
 from domain.refusals import Refused
-from domain.rounds import RoundId
+from domain.rounds import RoundId, RoundState
 from handlers.answers import AnswerTo, awaited
 from handlers.buttons import LONGEST_ID, Tap, button
-from handlers.forms import after, only_privately, words_of
+from handlers.forms import after, dated, only_privately, words_of
 from handlers.loose_words import ForACall, offer, put_down
+from handlers.pick import MOST
 from handlers.say import Say
 from handlers.sheets import LASTS, Asked, Sheet
 from handlers.start import PAYLOADS
@@ -27,7 +28,7 @@ from handlers.words import Said
 from parsing.erasing import asks_to_delete
 from parsing.form_words import is_courtesy, says_nothing, wants_form
 from usecases import feedback
-from usecases.feedback import Form
+from usecases.feedback import Erasable, Form
 from usecases.meeting import Me
 from usecases.store import Store
 
@@ -69,7 +70,7 @@ async def asked_for(
     elif len(forms) == 1:
         await sheet.begin(forms[0])
     else:
-        rows = [[button(form.call.title or "", "fopen", form.round.id)] for form in forms]
+        rows = [[button(dated(say.voice, form.call), "fopen", form.round.id)] for form in forms]
         await say.reply("feedback-which", InlineKeyboardMarkup(inline_keyboard=rows))
 
 
@@ -84,19 +85,39 @@ async def _from_group(sheet: Sheet, form: Form) -> None:
 
 @router.message(SaysDelete())
 async def delete_by_word(message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime) -> None:
-    """「删除」: the newest answer that can still be told apart, deleted after one more tap."""
+    """「删除」: an answer that can still be told apart, deleted after one more tap; of several it is asked which."""
     found = await store.read(feedback.erasable, user_id=me.user_id)
     await Sheet.of(say, state, store, now).no_words()
     if not found:
         await say.reply("feedback-nothing-to-erase")
         return
-    newest = found[0]
+    if len(found) == 1:
+        await say.reply("feedback-erase-sure", _sure(say, found[0]), title=found[0].call.title or "")
+        return
+    rows = [[button(dated(say.voice, one.call), "fsure", one.round.id)] for one in found[:MOST]]
+    rows.append([button(say.voice("feedback-erase-no"), "fkeep", found[0].round.id)])
+    await say.reply("feedback-erase-which", InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+def _sure(say: Say, one: Erasable) -> InlineKeyboardMarkup:
     rows = [
-        [button(say.voice("feedback-erase-yes"), "ferase", newest.round.id)],
-        [button(say.voice("feedback-erase-no"), "fkeep", newest.round.id)],
+        [button(say.voice("feedback-erase-yes"), "ferase", one.round.id)],
+        [button(say.voice("feedback-erase-no"), "fkeep", one.round.id)],
     ]
-    keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
-    await say.reply("feedback-erase-sure", keyboard, title=newest.call.title or "")
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+@router.callback_query(Tap("fsure", int))
+async def delete_which(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say) -> None:
+    """Which of several: then as for one."""
+    only_privately(say)
+    found = await store.read(feedback.erasable, user_id=me.user_id)
+    await say.toast()
+    one = next((one for one in found if one.round.id == args[0]), None)
+    if one is None:
+        await say.edit("feedback-nothing-to-erase")
+    else:
+        await say.edit("feedback-erase-sure", _sure(say, one), title=dated(say.voice, one.call))
 
 
 @router.callback_query(Tap("fkeep", int))
@@ -189,10 +210,13 @@ async def erase(
     sheet = Sheet.of(say, state, store, now)
     await sheet.no_words()
     await say.toast()
-    if not erased:
+    if erased is None:
         await say.edit("feedback-nothing-to-erase")
         return
     await sheet.put_away(RoundId(args[0]))
+    if erased is not RoundState.OPEN:
+        await say.edit("feedback-erased-closed")
+        return
     again = InlineKeyboardMarkup(inline_keyboard=[[button(say.voice("feedback-again"), "fopen", args[0])]])
     await say.edit("feedback-erased", again)
 

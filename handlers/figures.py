@@ -9,6 +9,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.utils.formatting import Text
 
 from domain.questions import FACT_FIELDS
 from domain.refusals import Refused
@@ -17,6 +18,7 @@ from handlers.answers import AnswerTo, expect, forget
 from handlers.buttons import Tap, button
 from handlers.forms import only_privately
 from handlers.say import Say
+from handlers.sheets import Sheet
 from parsing.clean import normalise
 from parsing.numbers import read_halves, read_number
 from texts.voice import Voice
@@ -59,7 +61,9 @@ async def figure(
 
 
 @router.message(AnswerTo(Asked.number))
-async def number(message: Message, store: Store, me: Me, say: Say, state: FSMContext, memory: dict[str, Any]) -> None:
+async def number(
+    message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
+) -> None:
     """The number itself; anything else is asked for again."""
     name, text = _named(str(memory["figure"])), normalise(message.text or "")
     count = read_halves(text) if name == HOURS else read_number(text)
@@ -73,7 +77,8 @@ async def number(message: Message, store: Store, me: Me, say: Say, state: FSMCon
             await forget(state)  # another number would be refused, too
         raise
     await forget(state)
-    await say.reply("figures-which", _keyboard(say.voice, int(memory["round"]), told))
+    keyboard = _keyboard(say.voice, round_id, told)
+    await Sheet.of(say, state, store, now).put(round_id, Text(say.voice("figures-which")), keyboard, "SF", edit=False)
 
 
 def _named(word: str) -> str:

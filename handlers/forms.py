@@ -9,11 +9,12 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain import questions
+from domain.calls import Call
 from domain.questions import SKIP, Kind, Question
 from domain.refusals import Refused
 from handlers.buttons import button
 from handlers.say import Say
-from texts.dates import said
+from texts.dates import day, said
 from texts.voice import LANGUAGES, Voice, voice_for
 from usecases.feedback import CHECKED, Form
 
@@ -25,6 +26,13 @@ def only_privately(say: Say) -> None:
     Raises Refused("only-in-private")."""
     if not say.private:
         raise Refused("only-in-private")
+
+
+def dated(voice: Voice, call: Call) -> str:
+    """An activity among others: the same potatoes are harvested every Saturday, so its day comes first."""
+    assert call.meet_at is not None
+    local = call.meet_at.astimezone(ZoneInfo(call.zone))
+    return voice("feedback-which-line", day=day(voice, local), title=call.title or "")
 
 
 def intro(voice: Voice, form: Form) -> Text:

@@ -23,8 +23,9 @@ from domain.questions import Question
 from domain.rounds import RoundId
 from handlers.answers import SLASHES
 from handlers.buttons import Tap, button
-from handlers.forms import only_privately, typed, words_of
+from handlers.forms import dated, only_privately, typed, words_of
 from handlers.heard import Prying, call_on_buttons, means_something
+from handlers.pick import MOST
 from handlers.say import Say
 from handlers.sheets import LASTS, Sheet
 from handlers.words import said_word
@@ -145,8 +146,8 @@ async def offer(say: Say, forms: Sequence[Form]) -> None:
     """One tap tells whether words are about an activity. They wait in the chat, under the question that quotes them,
     and nowhere else."""
     rows = [
-        [button(say.voice("feedback-put-down-yes", title=form.call.title or ""), "fsaid", form.round.id)]
-        for form in forms
+        [button(say.voice("feedback-put-down-yes", title=_called(say, form, forms)), "fsaid", form.round.id)]
+        for form in forms[:MOST]
     ]
     rows.append([button(say.voice("feedback-put-down-no"), "funsaid")])
     await say.reply("feedback-put-down-sure", InlineKeyboardMarkup(inline_keyboard=rows), quote=True)
@@ -174,6 +175,10 @@ async def unsaid(query: CallbackQuery, args: tuple[()], say: Say) -> None:
     only_privately(say)
     await say.toast()
     await say.edit("feedback-not-put-down")
+
+
+def _called(say: Say, form: Form, among: Sequence[Form]) -> str:
+    return dated(say.voice, form.call) if len(among) > 1 else form.call.title or ""
 
 
 def _quoted(say: Say, me: Me) -> str | None:

@@ -88,9 +88,15 @@ class Sheet:
             await expect(self.state, Asked.words, self.now, {"round": form.round.id, "editing": editing})
         else:
             await self.no_words()
+        await self.put(form.round.id, text, keyboard, asked.id if asked else "", edit=edit)
+
+    async def put(
+        self, round_id: RoundId, text: Text, keyboard: InlineKeyboardMarkup, asked: str, *, edit: bool = True
+    ) -> None:
+        """Show what belongs to a form where the tapped message stood, or below; from now on that is its message."""
         number = await self._put(text, keyboard, self.say.message if edit else None)
-        await self.strip(form.round.id, but=number)
-        await self._remember(form.round.id, number, self.now, asked.id if asked else "")
+        await self.strip(round_id, but=number)
+        await self._remember(round_id, number, self.now, asked)
 
     async def no_words(self) -> None:
         """No words of a form are waited for any more; other questions go on waiting."""

@@ -129,9 +129,10 @@ def asked_by(round_id: RoundId, person: Person) -> str:
     return f"ask:{round_id}:{person.id}"
 
 
-async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
+async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> RoundState | None:
     """Delete one's answer, all of it, while anybody can still tell which it is: until the freeze. Figures counted at
-    the closing stay as they are (D7). Who has left the village may do so, too. Returns whether there was one.
+    the closing stay as they are (D7). Who has left the village may do so, too. Returns how far
+    the round was, None when there was no answer.
     Raises Refused("not-found" | "round-frozen" | "round-restored")."""
     round_ = await rounds.lock(tx, round_id)
     call = await calls.get(tx, round_.call_id) if round_ else None
@@ -142,7 +143,7 @@ async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
         raise Refused("round-frozen")
     if round_.state is not RoundState.WAITING:
         await _check_key(tx, round_id)
-    return await answers.erase(tx, round_id, person.id)
+    return round_.state if await answers.erase(tx, round_id, person.id) else None
 
 
 async def _check_key(tx: Tx, round_id: RoundId) -> None:

@@ -95,7 +95,8 @@ async def test_the_delete_button_under_the_thanks_works_after_closing_too(dusk: 
     await dusk.closes()
     toast = await dusk["wang"].taps("🗑")
     assert toast is not None
-    assert "删掉了" in "".join(dusk.screens("wang"))
+    assert "合计不再变" in "".join(dusk.screens("wang"))
+    assert "重新填" not in "".join(dusk.screens("wang"))
     toast = await dusk["wang"].taps_forged(f"fb:{dusk.round_id}:v1:good", dusk.bot_message(dusk["wang"].id))
     assert toast is not None
     assert "截止" in (toast.text or "")

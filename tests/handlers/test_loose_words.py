@@ -15,7 +15,8 @@ from storage import answers, people, signups
 from storage.tx import Tx
 from tests.handlers.evening import CLOSES, OPENS, Evening, evening
 from tests.usecases.cast import GROUP as LIUGOU
-from tests.usecases.cast import IDS
+from tests.usecases.cast import HABITS, IDS, MEET_LOCAL
+from usecases import closing
 
 WORDS = "水桶不够，三个人用一把锹"
 
@@ -343,3 +344,49 @@ async def test_an_official_and_a_worker_say_it_in_their_own_forms(dusk: Evening)
     for key in ("han", "zhou"):
         await dusk[key].writes(WORDS)
         assert await comment(dusk, key) == WORDS
+
+
+async def test_a_corrected_figure_leaves_one_live_list(dusk: Evening) -> None:
+    zhou = dusk["zhou"]
+    for label in ("😀", "😀", "😀", "😀"):
+        await zhou.taps(label)
+    await zhou.taps("改数字")
+    for number in ("41.5", "42"):
+        await zhou.taps("小时")
+        await zhou.writes(number)
+    assert len(live(dusk, "zhou")) == 1
+    await zhou.taps("数字没错")
+    assert "和原计划比" in zhou.last or any("和原计划比" in line for line in zhou.reads())
+
+
+async def test_a_number_an_hour_later_is_no_figure(dusk: Evening) -> None:
+    zhou = dusk["zhou"]
+    for label in ("😀", "😀", "😀", "😀"):
+        await zhou.taps(label)
+    await zhou.taps("改数字")
+    await zhou.taps("小时")
+    dusk.now = OPENS + timedelta(minutes=31)
+    await zhou.writes("41.5")
+    assert not any("41.5" in label for label in dusk.screens("zhou")[-8:] if "例如" not in label)
+
+
+async def test_of_several_answers_it_is_asked_which_goes(dusk: Evening) -> None:
+    assert dusk.village is not None
+    cast, first = dusk.village, dusk.round_id
+    await dusk.fill("wang", words="第一次")
+    call_id = await cast.call(meet_local=MEET_LOCAL + timedelta(days=1), now=OPENS)
+    await cast.enter(call_id, "wang")
+    dusk.now = OPENS + timedelta(hours=12)
+    await dusk.store.write(closing.finish_all, now=dusk.now, call_id=call_id, by=IDS["han"], habits=HABITS)
+    dusk.now = OPENS + timedelta(hours=24)
+    await dusk.send()
+    await dusk["wang"].writes("反馈 第二次")
+    await dusk["wang"].taps("7月12日")
+    await dusk["wang"].writes("第二次")  # the wire quotes nothing, so it is asked for again
+    await dusk["wang"].writes("删除")
+    await dusk["wang"].taps("7月11日")
+    await dusk["wang"].taps("🗑 删掉")
+    assert dusk.round_id == first
+    assert await kept(dusk, "wang") is None
+    await dusk["wang"].writes("删除")
+    assert "要删掉您对「收土豆」" in dusk["wang"].last
