@@ -256,8 +256,9 @@ async def test_words_the_platform_shows_no_longer_or_of_somebody_else_are_asked_
     await wang.writes(WORDS)
     assert await comment(dusk, "wang") == WORDS
     theirs = await dusk["li"].writes(WORDS)
-    forged = dusk.bot_message(wang.id).model_copy(update={"reply_to_message": theirs}).as_(dusk.bot)
-    await dusk["sun"].taps_forged(f"fsaid:{dusk.round_id}", forged.model_copy(update={"chat": theirs.chat}))
+    forged = dusk.bot_message(dusk["sun"].id).model_copy(update={"reply_to_message": theirs}).as_(dusk.bot)
+    await dusk["sun"].taps_forged(f"fsaid:{dusk.round_id}", forged)
+    assert "还有啥想说的" in dusk["sun"].last
     assert await comment(dusk, "sun") is None
 
 
