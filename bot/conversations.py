@@ -26,6 +26,7 @@ from handlers import (
     letters_rounds,
     letters_signups,
     letters_village,
+    loose_words,
     membership,
     roles,
     roster,
@@ -87,6 +88,7 @@ ROOMS: Final = Rooms(
         digest.router,
         summary.router,
         export.router,
+        loose_words.router,
         # Words in a person's own way come after every command and every answer to a question.
         signup.router,
         stale.router,

@@ -215,6 +215,12 @@ async def fates(tx: Tx, prefix: str) -> dict[str, int]:
     return ended
 
 
+async def carried(tx: Tx, dedupe: str) -> tuple[int, datetime] | None:
+    """The message a promise went out as, and when; None when it did not go out."""
+    row = await tx.one(select(outbox.c.message_id, outbox.c.sent_at).where(outbox.c.dedupe == dedupe))
+    return (row.message_id, row.sent_at) if row and row.message_id is not None and row.sent_at is not None else None
+
+
 async def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group became a supergroup: what waits for it goes to the new id."""
     await tx.run(update(outbox).where(*_WAITING, outbox.c.chat_id == old).values(chat_id=new))
