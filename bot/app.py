@@ -33,7 +33,7 @@ from handlers import letters_operator
 from handlers.commands import set_commands
 from handlers.doorman import Doorman
 from storage.store import Store
-from usecases import waking
+from usecases import offers, waking
 
 log = logging.getLogger(__name__)
 
@@ -119,11 +119,12 @@ def build(
     pacer = Pacer(limits)
     bot.session.middleware(Paced(pacer))
     memory = Memory(store, clock)
+    context = context_of(settings)
     dispatcher = Dispatcher(
         storage=memory,
         store=store,
         operators=operators,
-        **context_of(settings),
+        **context,
     )
     doorman = Doorman(store, operators, settings.language)
     throttle = Throttle(limits, settings.language)
@@ -135,9 +136,10 @@ def build(
     dispatcher.include_router(door)
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
+    deeds = union(rooms.deeds, offers.deeds(context["habits"].timing))
     inbox.parked = parked_folder(settings)
     writers = union(rooms.writers, letters_operator.writers(settings.language))
-    carrier = Carrier(bot, store, clock, pacer, writers, rooms.deeds, operators)
+    carrier = Carrier(bot, store, clock, pacer, writers, deeds, operators)
     allowed = sorted(ALWAYS | set(dispatcher.resolve_used_update_types()))
     return App(
         bot=bot,

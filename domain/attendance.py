@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.people import PersonId
 from domain.refusals import Refused
-from domain.signups import Signup, SignupState
+from domain.signups import ON_LIST, Signup, SignupState
 
 EARLY: Final = timedelta(hours=2)
 """Checking in opens this long before the meeting time."""
@@ -32,7 +32,7 @@ class Attendance(StrEnum):
         return self in (Attendance.CAME, Attendance.LATE, Attendance.WALK_IN)
 
 
-_STANDING: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED, SignupState.WALK_IN)
+_STANDING: Final = (*ON_LIST, SignupState.WALK_IN)
 
 
 @dataclass(frozen=True, slots=True)

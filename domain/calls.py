@@ -26,6 +26,25 @@ class CallState(StrEnum):
     DISCARDED = "discarded"
 
 
+class Activity(StrEnum):
+    """What kind of work it is; followers choose among these, and one activity is compared with its like."""
+
+    FARM = "farm"
+    CLEAN = "clean"
+    CARE = "care"
+    MEAL = "meal"
+    EVENT = "event"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class Division(StrEnum):
+    """How a call's places are divided: by duties, or over several villages; one way only."""
+
+    DUTIES = "duties"
+    VILLAGES = "villages"
+
+
 LIFE: Final[dict[CallState, dict[str, CallState]]] = {
     CallState.DRAFT: {"publish": CallState.OPEN, "discard": CallState.DISCARDED},
     CallState.OPEN: {"finish": CallState.DONE, "cancel": CallState.CANCELLED},
@@ -56,7 +75,9 @@ class Call:
     `number` is the short code people say aloud (12号召集), counted per village; a draft has none
     yet. `note` is what was
     said beside the fields (下雨不去，管早饭). `version` grows with every change: the buttons of a draft carry it,
-    so that nobody publishes what he has not seen; and reminders of an older version are void."""
+    so that nobody publishes what he has not seen; and reminders of an older version are void.
+    `planned_minutes` is how long the organisers think it takes. `submitted_at`: the draft waits for an official's word
+    (in villages that want approval)."""
 
     id: CallId
     village_id: VillageId
@@ -78,6 +99,12 @@ class Call:
     ended_by: PersonId | None = None
     reason: str | None = None
     note: str | None = None
+    activity: Activity | None = None
+    planned_minutes: int | None = None
+    copied_from: CallId | None = None
+    series_id: int | None = None
+    submitted_at: datetime | None = None
+    divided: Division | None = None
 
     @property
     def missing(self) -> tuple[Field, ...]:

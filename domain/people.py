@@ -30,13 +30,17 @@ class Village:
     title: str
     zone: str
     language: str
+    approval: bool = False
+    """Whether a social worker's draft needs an official's word before it is published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody of a village. `user_id` is None for a person without a phone; `private` is true once they
     opened a private chat with the bot, so that it may write to them first. `official_until`: when they last laid
-    the office of an official down (None: never had one, or have it now for the first time)."""
+    the office of an official down (None: never had one, or have it now for the first time). `keeper_id`: who is told
+    things for somebody without a phone; `label` tells people of one name apart (村东头); `team_since`: when they joined
+    the volunteer team."""
 
     id: PersonId
     village_id: VillageId
@@ -47,6 +51,9 @@ class Person:
     private: bool = False
     unreachable: str | None = None
     official_until: datetime | None = None
+    keeper_id: PersonId | None = None
+    label: str | None = None
+    team_since: datetime | None = None
 
     @property
     def reachable(self) -> bool:

@@ -20,6 +20,11 @@ class Kind(StrEnum):
     """One group line naming those whom no private reminder reaches: {call, slot, version}."""
     MOVED_UP = "moved_up"
     """You have a place now: {call, person}. In the group by mention when the person has no private chat."""
+    OFFER = "offer"
+    """A place came free and is held for you until …: {call, person, queue}. To the keeper of somebody
+    without a phone; in the group by mention when no private message arrives."""
+    DECIDE = "decide"
+    """A place came free in the night or shortly before: the organisers say who gets it: {call, person}."""
     CANCELLED = "cancelled"
     """The activity is off, told to one person on the list: {call, person}."""
     STATE_LINE = "state_line"
@@ -48,11 +53,15 @@ class Kind(StrEnum):
     SETTLE_NO_SHOWS = "settle_no_shows"
     """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
+    OFFER_LAPSES = "offer_lapses"
+    """Nobody answered an offer: it passes on: {call, person, queue}."""
     CLOSE_ROUND = "close_round"
     FREEZE_ROUND = "freeze_round"
 
 
-DEEDS: Final = frozenset({Kind.SETTLE_NO_SHOWS, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND})
+DEEDS: Final = frozenset(
+    {Kind.SETTLE_NO_SHOWS, Kind.OFFER_LAPSES, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND}
+)
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
 """When nobody can tell whether the platform took a message, these are sent again: a repeat is better than silence."""

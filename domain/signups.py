@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NewType
 
 from domain.calls import CallId
-from domain.people import PersonId
+from domain.people import PersonId, VillageId
 from domain.refusals import Refused
 
 SignupId = NewType("SignupId", int)
+DutyId = NewType("DutyId", int)
 
 MAX_PARTY: Final = 15
 """One person may answer for at most this many, themselves included."""
 
 
+LATE: Final = timedelta(hours=12)
+"""Leaving so shortly before the meeting is late: it is marked with its time, and a stand-in is asked for."""
+
+
+def left_late(meet_at: datetime, at: datetime) -> bool:
+    """Whether somebody who leaves then leaves late."""
+    return meet_at - at <= LATE
+
+
 class SignupState(StrEnum):
     CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    """A place came free and is held for them until they say whether they come, or the offer passes on."""
     WAITLISTED = "waitlisted"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
     WALK_IN = "walk_in"
     """Came without having signed up: on the tick list, never on the card's list of places."""
+
+
+HOLDING: Final = (SignupState.CONFIRMED, SignupState.OFFERED)
+"""Who holds a place, said or offered."""
+ON_LIST: Final = (*HOLDING, SignupState.WAITLISTED)
 
 
 class Source(StrEnum):
@@ -33,11 +50,18 @@ class Source(StrEnum):
     BUTTON = "button"
     REPLY = "reply"
     ORGANISER = "organiser"
+    CHAIN = "chain"
+    """A 接龙 that somebody pasted."""
+    PAPER = "paper"
+    OFFER = "offer"
+    """A place given by an organiser's tap to somebody who waited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signup:
-    """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one."""
+    """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one.
+    `village_id` is the person's; `offer_until` stands while a place is offered; `left_at` is when they last gave their
+    place up."""
 
     id: SignupId
     call_id: CallId
@@ -50,20 +74,25 @@ class Signup:
     queue: int
     signed_up_at: datetime
     note: str | None = None
+    duty_id: DutyId | None = None
+    village_id: VillageId | None = None
+    offer_until: datetime | None = None
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The card's figures: people with a place, and parties and people who wait."""
+    """The card's figures: people with a place, people who wait, people who are offered a place."""
 
     confirmed: int
     waiting: int
     needed: int
+    offered: int = 0
 
     @property
     def free(self) -> int:
         """Places nobody holds yet; never negative, even after the number needed was lowered."""
-        return max(0, self.needed - self.confirmed)
+        return max(0, self.needed - self.confirmed - self.offered)
 
     @property
     def full(self) -> bool:
@@ -72,13 +101,15 @@ class Tally:
 
 def tally(signups: Iterable[Signup], needed: int) -> Tally:
     """Count people, not entries: a party of three takes three places."""
-    confirmed = waiting = 0
+    confirmed = waiting = offered = 0
     for signup in signups:
         if signup.state is SignupState.CONFIRMED:
             confirmed += signup.party
+        elif signup.state is SignupState.OFFERED:
+            offered += signup.party
         elif signup.state is SignupState.WAITLISTED:
             waiting += signup.party
-    return Tally(confirmed, waiting, needed)
+    return Tally(confirmed, waiting, needed, offered)
 
 
 def waiting_in_order(signups: Iterable[Signup]) -> list[Signup]:
@@ -104,7 +135,7 @@ def check_resize(signup: Signup, party: int, on_list: Sequence[Signup], needed: 
     """A party on the list may shrink at any time and grow while places are free and nobody waits; a party that waits
     may change as it likes: it keeps its turn. Raises Refused("party-does-not-fit", free=…)."""
     check_party(party)
-    if signup.state is not SignupState.CONFIRMED or party <= signup.party:
+    if signup.state not in HOLDING or party <= signup.party:
         return
     counts = tally(on_list, needed)
     if counts.waiting or party - signup.party > counts.free:
@@ -112,7 +143,8 @@ def check_resize(signup: Signup, party: int, on_list: Sequence[Signup], needed: 
 
 
 def moving_up(on_list: Sequence[Signup], needed: int) -> list[Signup]:
-    """Who moves up now, first come first: stops at the first party that does not fit, so that nobody overtakes."""
+    """Who is next for the places that are free now, first come first: stops at the first party that does not fit, so
+    that nobody overtakes."""
     free = tally(on_list, needed).free
     moved: list[Signup] = []
     for signup in waiting_in_order(on_list):

@@ -15,7 +15,7 @@ from domain.calls import CallId, CallState
 from domain.people import Person
 from domain.promises import Kind
 from domain.reminders import Slot
-from domain.signups import Signup, SignupState
+from domain.signups import ON_LIST, Signup
 from handlers.buttons import button
 from handlers.cards import brief, card_keyboard, isolated
 from handlers.cards import card as card_text
@@ -88,7 +88,7 @@ async def state_line(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgo
     said: dict[str, Any] = {"number": str(call.number), "title": call.title or "", "brief": brief(voice, call, now)}
     line = voice.rich("cancelled-line-why", reason=call.reason, **said) if call.reason else None
     line = line or voice.rich("cancelled-line", **said)
-    listed = [s for s in face.signups if s.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)]
+    listed = [s for s in face.signups if s.state in ON_LIST]
     untold = [s for s in listed if not face.people[s.person_id].reachable]
     return Outgoing(Text(line, "\n", named(voice, face, untold)) if untold else line, thread_id=face.village.thread_id)
 

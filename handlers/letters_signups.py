@@ -16,7 +16,7 @@ from domain.promises import Kind
 from domain.reminders import Slot
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from handlers.cards import brief, facts
+from handlers.cards import LONGEST_QUEUE, brief, facts, isolated, names
 from handlers.letters import Outgoing, Writer
 from handlers.letters_calls import LATE, mentioned
 from texts.dates import minutes_to
@@ -27,27 +27,31 @@ from usecases.store import Tx
 
 
 async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """To somebody who still has a place in a call that still stands at this time, and is not there yet; only in
-    private."""
-    found = await _person_on(tx, payload)
-    if found is None or found[0].call.version != payload["version"]:
+    """To somebody who still has a place in a call that still stands at this time, and is not there yet, or who keeps
+    people without a phone who have; only in private."""
+    face = await cards.face(tx, CallId(payload["call"]))
+    if face is None or face.call.state is not CallState.OPEN or face.call.version != payload["version"]:
         return None
-    face, person, signup = found
-    meet_at = face.call.meet_at
-    if signup.state is not SignupState.CONFIRMED or not person.reachable or meet_at is None or now >= meet_at:
+    person, meet_at = face.people.get(PersonId(payload["person"])), face.call.meet_at
+    if person is None or not person.reachable or meet_at is None or now >= meet_at:
         return None
-    if signup.id in face.present_ids:
+    expected = [s for s in face.confirmed if s.id not in face.present_ids]
+    signup = next((s for s in expected if s.person_id == person.id), None)
+    kept = [s for s in face.kept_by(person.id) if s.id not in face.present_ids]
+    if signup is None and not kept:
         return None
     voice = _voice(face, person)
     minutes = minutes_to(meet_at, now)
     slot = Slot(payload["slot"])
     noted = slot is Slot.EVENING and payload.get("at_once")  # said a moment ago: nobody has forgotten it yet
     key = "reminder-noted" if noted else f"reminder-{slot.value}"
-    head = voice(key, title=face.call.title or "", minutes=minutes, party=signup.party)
+    head = voice(key, title=face.call.title or "", minutes=minutes, party=signup.party if signup else 1)
     lines = [head, *facts(voice, face.call, now)]
+    if kept:
+        lines.append(voice("reminder-kept", names=names(voice, kept, LONGEST_QUEUE)))
     if now.timestamp() - payload["due"] > LATE.total_seconds():
         lines.append(voice("reminder-late"))
-    return Outgoing(Text("\n".join(lines)), _keyboard(voice, face, now))
+    return Outgoing(Text("\n".join(lines)), _keyboard(voice, face, now) if signup else None)
 
 
 async def moved_up(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
@@ -59,8 +63,11 @@ async def moved_up(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     stale = signup.queue != payload["queue"] or signup.state is not SignupState.CONFIRMED
     if stale or face.call.meet_at is None or now >= face.call.meet_at or signup.id in face.present_ids:
         return None
-    voice = _voice(face, person)
+    to = face.recipient(signup)
+    voice = _voice(face, to or person)
     head = voice("moved-up", title=face.call.title or "", party=signup.party)
+    if to is not None and to.id != person.id:
+        head = voice("moved-up-kept", who=isolated(person.name), title=face.call.title or "")
     text = Text("\n".join([head, *facts(voice, face.call, now)]))
     village_voice = voice_for(face.village.language)
     in_group = Outgoing(
@@ -73,9 +80,9 @@ async def moved_up(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
         to=face.village.chat_id,
         thread_id=face.village.thread_id,
     )
-    if not person.reachable:
+    if to is None or not to.reachable:
         return in_group
-    return Outgoing(text, _keyboard(voice, face, now), fallback=in_group)
+    return Outgoing(text, _keyboard(voice, face, now) if to.id == person.id else None, fallback=in_group)
 
 
 async def cancelled(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 
-from domain.signups import SignupState
+from domain.signups import ON_LIST
 from handlers.here import Here
 from handlers.pick import pick
 from parsing.listed import read_about
@@ -20,7 +20,7 @@ _ASKED = "which"
 
 def listed(seen: Seen) -> bool:
     """Whether the one who sees it is on the list."""
-    return seen.mine is not None and seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+    return seen.mine is not None and seen.mine.state in ON_LIST
 
 
 def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:

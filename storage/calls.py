@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from domain.calls import Call, CallId, CallState
+from domain.calls import Activity, Call, CallId, CallState, Division
 from domain.people import PersonId, UserId, Village, VillageId
 from storage.tables import call, card, person, village
 from storage.tx import Tx
@@ -24,6 +24,7 @@ _HELD_HOME = (
         village.c.title.label("home_title"),
         village.c.zone.label("home_zone"),
         village.c.language.label("home_language"),
+        village.c.approval.label("home_approval"),
     )
     .join(village, village.c.id == call.c.village_id)
     .where(call.c.id == bindparam("call"))
@@ -84,7 +85,13 @@ async def held(tx: Tx, call_id: CallId) -> tuple[Call, Village] | None:
     if row is None:
         return None
     home = Village(
-        VillageId(row.village_id), row.home_chat, row.home_thread, row.home_title, row.home_zone, row.home_language
+        VillageId(row.village_id),
+        row.home_chat,
+        row.home_thread,
+        row.home_title,
+        row.home_zone,
+        row.home_language,
+        bool(row.home_approval),
     )
     return _call(row), home
 
@@ -177,4 +184,10 @@ def _call(row: Row[Any]) -> Call:
         cancelled_at=row.cancelled_at,
         ended_by=None if row.ended_by is None else PersonId(row.ended_by),
         reason=row.reason,
+        activity=None if row.activity is None else Activity(row.activity),
+        planned_minutes=row.planned_minutes,
+        copied_from=None if row.copied_from is None else CallId(row.copied_from),
+        series_id=row.series_id,
+        submitted_at=row.submitted_at,
+        divided=None if row.divided is None else Division(row.divided),
     )

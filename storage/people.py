@@ -208,6 +208,9 @@ def _person(row: Row[Any], known: Row[Any] | None = None) -> Person:
         private=bool(known.private),
         unreachable=known.unreachable,
         official_until=row.official_until,
+        keeper_id=None if row.keeper_id is None else PersonId(row.keeper_id),
+        label=row.label,
+        team_since=row.team_since,
     )
 
 

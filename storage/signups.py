@@ -10,8 +10,8 @@ from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from domain.attendance import Attendance, Attended, Mark
 from domain.calls import CallId
-from domain.people import PersonId
-from domain.signups import Signup, SignupId, SignupState, Source
+from domain.people import PersonId, VillageId
+from domain.signups import ON_LIST, DutyId, Signup, SignupId, SignupState, Source
 from storage.tables import attendance_mark, person, signup
 from storage.tx import Tx, insert_on
 
@@ -42,6 +42,7 @@ async def enter(
     entered_by: PersonId,
     now: datetime,
     note: str | None = None,
+    duty_id: DutyId | None = None,
 ) -> tuple[SignupId, int]:
     """Put a person on the list, at the end of the queue; one who left before comes back as a newcomer.
     Returns the sign-up's id and its place in the queue."""
@@ -53,8 +54,10 @@ async def enter(
         "source": source.value,
         "entered_by": entered_by,
         "note": note,
+        "duty_id": duty_id,
         "signed_up_at": now,
         "changed_at": now,
+        "offer_until": None,
         "call": call_id,
     }
     entered = await tx.one(_entry(tx.dialect), values)
@@ -63,10 +66,26 @@ async def enter(
 
 
 async def change(tx: Tx, signup_id: SignupId, now: datetime, /, **changes: Any) -> None:
-    """Change a sign-up's state, party or note; the caller asked the rules first."""
+    """Change a sign-up's state, party, note, duty or offer; the caller asked the rules first."""
     if "state" in changes:
         changes["state"] = SignupState(changes["state"]).value
     await tx.run(update(signup).where(signup.c.id == signup_id).values(changed_at=now, **changes))
+
+
+async def kept_by(tx: Tx, call_id: CallId, keeper_id: PersonId) -> bool:
+    """Whether somebody still answers on this call for people without a phone."""
+    keeper = func.coalesce(person.c.keeper_id, signup.c.entered_by)
+    query = (
+        select(func.count())
+        .select_from(signup.join(person, person.c.id == signup.c.person_id))
+        .where(
+            signup.c.call_id == call_id,
+            person.c.user_id.is_(None),
+            keeper == keeper_id,
+            signup.c.state.in_([state.value for state in ON_LIST]),
+        )
+    )
+    return bool(await tx.value(query))
 
 
 async def mark(
@@ -109,7 +128,7 @@ async def history(tx: Tx, signup_id: SignupId) -> list[Mark]:
 def _entry(dialect: str) -> Any:
     """The statement of `enter`."""
     last = select(func.coalesce(func.max(signup.c.queue), 0) + 1).where(signup.c.call_id == bindparam("call"))
-    said = ("party", "state", "source", "entered_by", "note", "signed_up_at", "changed_at")
+    said = ("party", "state", "source", "entered_by", "note", "duty_id", "signed_up_at", "changed_at", "offer_until")
     row = insert_on(dialect, signup).values(
         {name: bindparam(name) for name in ("call_id", "person_id", *said)} | {"queue": last.scalar_subquery()}
     )
@@ -120,7 +139,7 @@ def _entry(dialect: str) -> Any:
 
 
 def _signups() -> Select[Any]:
-    return select(signup, person.c.name).join(person, person.c.id == signup.c.person_id)
+    return select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
 
 
 def _signup(row: Row[Any]) -> Signup:
@@ -136,6 +155,10 @@ def _signup(row: Row[Any]) -> Signup:
         queue=row.queue,
         signed_up_at=row.signed_up_at,
         note=row.note,
+        duty_id=None if row.duty_id is None else DutyId(row.duty_id),
+        village_id=VillageId(row.village_id),
+        offer_until=row.offer_until,
+        left_at=row.left_at,
     )
 
 

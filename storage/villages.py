@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 
 from domain.people import UserId, Village, VillageId
-from storage.tables import card, person, village
+from storage.tables import card, person, side_group, village
 from storage.tx import Tx
 
 _OF_CHAT = select(village).where(village.c.chat_id == bindparam("chat"))
@@ -18,6 +18,13 @@ _BY_ID = select(village).where(village.c.id == bindparam("village"))
 async def of_chat(tx: Tx, chat_id: int) -> Village | None:
     """The village whose group this is, if anybody set it up."""
     row = await tx.one(_OF_CHAT, {"chat": chat_id})
+    return _village(row) if row else None
+
+
+async def of_any_chat(tx: Tx, chat_id: int) -> Village | None:
+    """The village whose group this is, its own or a side group (the volunteer team's)."""
+    beside = select(side_group.c.village_id).where(side_group.c.chat_id == chat_id)
+    row = await tx.one(select(village).where(or_(village.c.chat_id == chat_id, village.c.id.in_(beside))))
     return _village(row) if row else None
 
 
@@ -94,4 +101,4 @@ async def move_chat(tx: Tx, old: int, new: int) -> None:
 
 
 def _village(row: Row[Any]) -> Village:
-    return Village(VillageId(row.id), row.chat_id, row.thread_id, row.title, row.zone, row.language)
+    return Village(VillageId(row.id), row.chat_id, row.thread_id, row.title, row.zone, row.language, bool(row.approval))

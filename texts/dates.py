@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from texts.voice import Voice
 
@@ -48,3 +49,10 @@ def minutes_to(then: datetime, now: datetime) -> int:
     """The minutes until `then` as people say them: upward, from ten on to the nearest five (28 is half an hour)."""
     left = math.ceil((then - now).total_seconds() / 60)
     return left if left < 10 else round(left / 5) * 5
+
+
+def until(voice: Voice, at: datetime, zone: str, now: datetime) -> str:
+    """A deadline within a day or two, as it is said: 今天晚上8点半, 明天早上7点, else with its date."""
+    local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
+    lead = {0: "date-today", 1: "date-tomorrow"}.get((local.date() - today).days)
+    return voice("date-until", lead=voice(lead), clock=hour(voice, local)) if lead else said(voice, local)

@@ -14,7 +14,7 @@ from domain.names import LONGEST, clean_line
 from domain.people import Person, PersonId, UserId, Village
 from domain.promises import Kind
 from domain.refusals import Refused
-from domain.signups import SignupId, SignupState, Source
+from domain.signups import HOLDING, ON_LIST, SignupId, SignupState, Source
 from storage import calls, people, signups, villages
 from storage.tx import Tx
 from usecases import standing
@@ -58,7 +58,12 @@ class TickList:
 
 
 OFF_LIST: Final = (SignupState.WITHDRAWN, SignupState.DECLINED)
-_ORDER: Final = {SignupState.CONFIRMED: 0, SignupState.WAITLISTED: 1, SignupState.WALK_IN: 2}
+_ORDER: Final = {
+    SignupState.CONFIRMED: 0,
+    SignupState.OFFERED: 1,
+    SignupState.WAITLISTED: 2,
+    SignupState.WALK_IN: 3,
+}
 
 
 async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int) -> Arrival:
@@ -76,7 +81,7 @@ async def arrive(tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, nam
     rules.check_time(now, call.meet_at)
     person = await people.belong(tx, call.village_id, user_id, name)
     line = await _line_of(tx, call_id, person.id)
-    on_list = line is not None and line.signup.state is SignupState.CONFIRMED
+    on_list = line is not None and line.signup.state in HOLDING
     if line is not None and line.mark is not None and line.present:
         return Arrival(call, line.mark.state, line.mark.arrived_at or now, already=True)
     state = rules.own_arrival(now, call.meet_at, on_list=on_list)
@@ -138,7 +143,7 @@ async def add_walk_in(
         person_id = await people.add_without_phone(tx, call.village_id, name)
         line = await _line_of(tx, call_id, person_id)
         state = Attendance.CAME
-        if line is None or line.signup.state not in (SignupState.CONFIRMED, SignupState.WAITLISTED):
+        if line is None or line.signup.state not in ON_LIST:
             state = Attendance.WALK_IN
             source, entered_by = Source.ORGANISER, organiser.id
             await _walk_in(tx, call_id, person_id, entered_by=entered_by, source=source, now=now, party=party)

@@ -22,11 +22,11 @@ from domain.people import Person, UserId, Village, VillageId, check_organiser
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import SignupState, tally
+from domain.signups import ON_LIST, tally
 from storage import calls, ledger, outbox, people, signups, villages
 from storage.tx import Tx
 from usecases import standing
-from usecases.places import promote
+from usecases.places import held, pass_on
 from usecases.redraw import redraw
 from usecases.wishes import Wish, fit, wished
 
@@ -168,12 +168,13 @@ async def set_needed(
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
     changes = fit(Field.NEEDED, needed, call.zone, now)
-    confirmed = tally(await signups.of_call(tx, call_id), needed).confirmed
-    if needed < confirmed and not sure:
-        raise Refused("needed-below-list", confirmed=confirmed)
+    counts = tally(await signups.of_call(tx, call_id), needed)
+    holding = counts.confirmed + counts.offered
+    if needed < holding and not sure:
+        raise Refused("needed-below-list", confirmed=holding)
     await calls.amend(tx, call_id, **changes)
     call = replace(call, **changes)
-    await promote(tx, call, now, timing)
+    await pass_on(tx, await held(tx, call), now, timing)
     await redraw(tx, call_id, now)
     return Draft(call, village)
 
@@ -196,8 +197,8 @@ async def cancel(
         raise Refused("cancel-begun", present=present)
     why = clean_line(reason, MAX_LINE) if reason else ""
     await calls.amend(tx, call_id, state=after, cancelled_at=now, ended_by=person.id, reason=why or None)
-    for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):
-        await outbox.revoke(tx, prefix)
+    for what in ("remind", "mention", "up", "offer", "lapse", "decide"):
+        await outbox.revoke(tx, f"{what}:{call_id}:")
     told = await _promise_news(tx, call, now)
     await redraw(tx, call_id, now)
     changed = replace(call, state=after, cancelled_at=now, ended_by=person.id, reason=why or None)
@@ -206,9 +207,7 @@ async def cancel(
 
 async def _promise_news(tx: Tx, call: Call, now: datetime) -> int:
     """Promise to tell those on the list, and one line in the group. Returns how many people that reaches."""
-    listed = [
-        s for s in await signups.of_call(tx, call.id) if s.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
-    ]
+    listed = [s for s in await signups.of_call(tx, call.id) if s.state in ON_LIST]
     known = await people.many(tx, [s.person_id for s in listed])
     until = max(call.meet_at or now, now) + LATE_NEWS
     letters = [

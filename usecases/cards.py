@@ -8,10 +8,11 @@ from datetime import datetime
 
 from domain.attendance import Attended, Turnout, turnout
 from domain.calls import Call, CallId, CallState
+from domain.duties import Plan
 from domain.people import Person, PersonId, UserId, Village, check_organiser
 from domain.refusals import Refused
 from domain.signups import Signup, SignupId, SignupState, Tally, tally, waiting_in_order
-from storage import calls, people, signups, villages
+from storage import calls, people, plans, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
 from usecases import standing
@@ -25,6 +26,7 @@ class Face:
     village: Village
     lines: tuple[Attended, ...]
     people: Mapping[PersonId, Person]
+    plan: Plan
 
     @property
     def signups(self) -> tuple[Signup, ...]:
@@ -37,6 +39,11 @@ class Face:
     @property
     def waiting(self) -> list[Signup]:
         return waiting_in_order(self.signups)
+
+    @property
+    def offered(self) -> list[Signup]:
+        """Those for whom a place is held until they answer."""
+        return [s for s in self.signups if s.state is SignupState.OFFERED]
 
     @property
     def tally(self) -> Tally:
@@ -52,10 +59,31 @@ class Face:
         """The sign-ups of those who are there."""
         return {line.signup.id for line in self.lines if line.present}
 
+    def recipient(self, signup: Signup) -> Person | None:
+        """Who is told what concerns somebody on the list: they themselves, or the keeper of somebody without a phone;
+        None when that is nobody with an account."""
+        person = self.people[signup.person_id]
+        if person.user_id is not None:
+            return person
+        keeper = self.people.get(person.keeper_id or signup.entered_by)
+        return keeper if keeper is not None and keeper.user_id is not None else None
+
+    def kept_by(self, person_id: PersonId) -> list[Signup]:
+        """Those with a place and without a phone for whom somebody is told."""
+        return [
+            s
+            for s in self.confirmed
+            if s.person_id != person_id and (to := self.recipient(s)) is not None and to.id == person_id
+        ]
+
+    def keeper_of(self, signup: Signup) -> Person | None:
+        """Who entered somebody else: shown beside the name (李婶代报); None for whoever signed up alone."""
+        return self.people.get(signup.entered_by) if signup.entered_by != signup.person_id else None
+
     @property
     def unreached(self) -> list[Signup]:
-        """Those with a place whom no private message reaches."""
-        return [s for s in self.confirmed if not self.people[s.person_id].reachable]
+        """Those with a place whom no private message reaches, neither themselves nor through a keeper."""
+        return [s for s in self.confirmed if (to := self.recipient(s)) is None or not to.reachable]
 
     @property
     def turnout(self) -> Turnout | None:
@@ -92,7 +120,11 @@ async def face(tx: Tx, call_id: CallId) -> Face | None:
     assert village is not None
     lines = tuple(await signups.attendance(tx, call_id))
     wanted = {line.signup.person_id for line in lines} | {line.signup.entered_by for line in lines}
-    return Face(call, village, lines, await people.many(tx, list(wanted)))
+    known = await people.many(tx, list(wanted))
+    keepers = {p.keeper_id for p in known.values() if p.keeper_id is not None} - known.keys()
+    if keepers:
+        known |= await people.many(tx, list(keepers))
+    return Face(call, village, lines, known, await plans.of_call(tx, call))
 
 
 async def card(tx: Tx, card_id: int) -> Card | None:

@@ -12,14 +12,14 @@ from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
-from domain.signups import SignupState
+from domain.signups import ON_LIST, SignupState
 from storage import calls, people, signups, villages
 from storage.tx import Tx
 from usecases import standing
 
 Cell = str | int | float | datetime | None
 
-_LISTED: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED, SignupState.WITHDRAWN, SignupState.WALK_IN)
+_LISTED: Final = (*ON_LIST, SignupState.WITHDRAWN, SignupState.WALK_IN)
 _EVERY: Final = 100_000
 
 

@@ -8,21 +8,21 @@ from datetime import datetime
 
 from domain import signups as rules
 from domain.calls import Call, CallId
+from domain.duties import duty_for_newcomer
 from domain.names import LONGEST, clean_line
 from domain.people import UserId, Village
 from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import MAX_PARTY, Signup, SignupState, Source
+from domain.signups import MAX_PARTY, ON_LIST, DutyId, Signup, SignupState, Source
 from storage import people, signups
 from storage.tx import Tx
 from usecases.places import (
-    ON_LIST,
     belong,
     check_begun,
     held_open,
     is_here,
+    pass_on,
     promise_reminders,
-    promote,
     withdraw,
 )
 from usecases.redraw import redraw
@@ -50,20 +50,25 @@ async def join_for(
     chat_id: int,
     names: Sequence[str],
     source: Source,
+    timing: Timing,
+    duty: DutyId | None = None,
 ) -> Entered:
     """A keeper enters neighbours who have no phone, each under their own name, in the order named.
     Raises as `join`; Refused("no-names") when no name is left to write down."""
-    call, village = await held_open(tx, call_id)
+    at = await held_open(tx, call_id)
+    call, village = at.call, at.village
     keeper = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now)
     sorted_names: dict[str, list[str]] = {"placed": [], "waiting": [], "already": []}
     for whom in _clean_names(names):
-        person_id = await people.add_without_phone(tx, call.village_id, whom)
+        person_id = await people.add_without_phone(tx, keeper.village_id, whom)
         on_list = await signups.of_call(tx, call_id)
         if any(s.person_id == person_id and s.state in (*ON_LIST, SignupState.WALK_IN) for s in on_list):
             sorted_names["already"].append(whom)
             continue
-        state = rules.place_for(1, on_list, call.needed or 0)
+        chosen = duty_for_newcomer(at.plan, on_list, duty)
+        pool = at.plan.pool_of(chosen, keeper.village_id)
+        state = rules.place_for(1, at.plan.within(pool, on_list), pool.places)
         await signups.enter(
             tx,
             call_id=call_id,
@@ -73,7 +78,12 @@ async def join_for(
             source=source,
             entered_by=keeper.id,
             now=now,
+            duty_id=chosen,
         )
+        if state is SignupState.CONFIRMED:
+            person = await people.get(tx, person_id)
+            assert person is not None
+            await promise_reminders(tx, call, person, now, timing, entered_by=keeper.id)
         sorted_names["placed" if state is SignupState.CONFIRMED else "waiting"].append(whom)
     await redraw(tx, call_id, now)
     return Entered(call, village, **{key: tuple(found) for key, found in sorted_names.items()})
@@ -93,7 +103,8 @@ async def leave_for(
     """A keeper takes neighbours off again: those the keeper entered; an organiser, any who have no phone.
     Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off, Refused("here-already") when
     all of them have arrived; whoever arrived stays."""
-    call, village = await held_open(tx, call_id)
+    at = await held_open(tx, call_id)
+    call, village = at.call, at.village
     keeper = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now, leaving=True)
     wanted = set(_clean_names(names))
@@ -110,7 +121,7 @@ async def leave_for(
         raise Refused("here-already", names=here[0].name)
     for signup in theirs:
         await withdraw(tx, call, signup, now)
-    await promote(tx, call, now, timing)
+    await pass_on(tx, at, now, timing)
     await redraw(tx, call_id, now)
     return Entered(call, village, gone=tuple(s.name for s in theirs))
 
@@ -127,7 +138,7 @@ async def take_over(
 ) -> Signup:
     """Somebody is the one whom a keeper entered under their name: the entry becomes theirs, with its place or its turn
     in the line. Raises as `join`; Refused("stale-button") when there is no such entry any more."""
-    call, _ = await held_open(tx, call_id)
+    call = (await held_open(tx, call_id)).call
     person = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now)
     on_list = await signups.of_call(tx, call_id)

@@ -9,15 +9,18 @@ from enum import StrEnum
 
 from domain import signups as rules
 from domain.calls import MAX_LINE, Call, CallId, CallState
+from domain.duties import duty_for_newcomer
 from domain.names import clean_line
 from domain.people import Person, PersonId, UserId, Village
+from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import Signup, SignupState, Source
+from domain.signups import HOLDING, ON_LIST, DutyId, Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
 from usecases import departures
 from usecases.keepers import entered_as
-from usecases.places import ON_LIST, belong, check_begun, held_open, is_here, promise_reminders, promote, withdraw
+from usecases.offers import accept
+from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
 from usecases.redraw import redraw
 
 
@@ -27,6 +30,8 @@ class Outcome(StrEnum):
     PLACE = "place"
     WAITING = "waiting"
     RESIZED = "resized"
+    DUTY = "duty"
+    """On the list before; with another duty now."""
     ALREADY = "already"
     ALREADY_WAITING = "already-waiting"
     ALREADY_HERE = "already-here"
@@ -40,7 +45,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """How it stands with one person after joining or leaving. `ahead` counts the people who wait before them.
-    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment."""
+    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment; `alone`: they
+    left late and nobody waits for their place, so that a stand-in would help."""
 
     outcome: Outcome
     call: Call
@@ -50,6 +56,7 @@ class Answer:
     ahead: int = 0
     first: bool = False
     reminded: bool = False
+    alone: bool = False
 
 
 async def join(
@@ -65,15 +72,19 @@ async def join(
     party: int | None = None,
     note: str | None = None,
     another: bool = False,
+    duty: DutyId | None = None,
 ) -> Answer:
     """Put somebody on the list, alone or with a party; said again with another number, the party changes.
 
     Whoever bears the name of somebody a keeper entered on this call is asked first whether they are the same person;
-    `another` says that they are not.
+    `another` says that they are not. Whoever is offered a place takes it by joining.
+    `duty` is the role within the call that they named; without one they get the one that lacks most.
     `chat_id` is where they tapped or wrote: whoever sees the card in the group belongs to the village.
-    Raises Refused("not-found" | "call-<state>" | "call-started" | "party-size" | "party-does-not-fit").
+    Raises Refused("not-found" | "call-<state>" | "call-started" | "party-size" | "party-does-not-fit"), and as
+    `duty_for_newcomer`.
     """
-    call, village = await held_open(tx, call_id)
+    at = await held_open(tx, call_id)
+    call, village = at.call, at.village
     person = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now)
     on_list = await signups.of_call(tx, call_id)
@@ -81,11 +92,14 @@ async def join(
     if mine is not None and mine.state is SignupState.WALK_IN:
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
-        return await _again(tx, call, village, person, mine, on_list, party, now, timing)
+        return await _again(tx, at, person, mine, on_list, party, duty, now, timing)
     if mine is None and not another and (twin := await entered_as(tx, on_list, person.name)):
         return Answer(Outcome.SAME_NAME, call, village, person, twin)
     size = 1 if party is None else party
-    state = rules.place_for(size, on_list, call.needed or 0)
+    duty = duty_for_newcomer(at.plan, on_list, duty)
+    pool = at.plan.pool_of(duty, person.village_id)
+    within = at.plan.within(pool, on_list)
+    state = rules.place_for(size, within, pool.places)
     note = clean_line(note, MAX_LINE) or None if note else None
     signup_id, queue = await signups.enter(
         tx,
@@ -97,14 +111,29 @@ async def join(
         entered_by=person.id,
         now=now,
         note=note,
+        duty_id=duty,
     )
-    entered = Signup(signup_id, call_id, person.id, person.name, size, state, source, person.id, queue, now, note)
+    entered = Signup(
+        signup_id,
+        call_id,
+        person.id,
+        person.name,
+        size,
+        state,
+        source,
+        person.id,
+        queue,
+        now,
+        note,
+        duty_id=duty,
+        village_id=person.village_id,
+    )
     reminded = False
     if state is SignupState.CONFIRMED:
         reminded = await promise_reminders(tx, call, person, now, timing)
     await redraw(tx, call_id, now)
     outcome = Outcome.PLACE if state is SignupState.CONFIRMED else Outcome.WAITING
-    ahead = _ahead(on_list, entered)
+    ahead = _ahead(within, entered)
     return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded)
 
 
@@ -122,7 +151,8 @@ async def leave(
     """Take somebody off the list, and move up who waits; from somebody who is not on it, it says 我去不了.
     Whoever is there already keeps the place: the tick list tells who came.
     Raises Refused("not-found" | "call-<state>" | "call-started-leave")."""
-    call, village = await held_open(tx, call_id)
+    at = await held_open(tx, call_id)
+    call, village = at.call, at.village
     person = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now, leaving=True)
     mine = await signups.of_person(tx, call_id, person.id)
@@ -130,9 +160,10 @@ async def leave(
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         await withdraw(tx, call, mine, now)
-        await promote(tx, call, now, timing)
+        await pass_on(tx, at, now, timing)
         await redraw(tx, call_id, now)
-        return Answer(Outcome.LEFT, call, village, person, replace(mine, state=SignupState.WITHDRAWN))
+        gone = replace(mine, state=SignupState.WITHDRAWN, left_at=now)
+        return Answer(Outcome.LEFT, call, village, person, gone, alone=await _alone(tx, at, mine, now))
     if mine is not None:
         here = mine.state is SignupState.WALK_IN
         return Answer(Outcome.ALREADY_HERE if here else Outcome.ALREADY_AWAY, call, village, person, mine)
@@ -147,6 +178,15 @@ async def leave(
         now=now,
     )
     return Answer(Outcome.DECLINED, call, village, person, first=True)
+
+
+async def _alone(tx: Tx, at: Held, mine: Signup, now: datetime) -> bool:
+    """Whether somebody gave a place up late that nobody else waits for or is asked about."""
+    if mine.state is not SignupState.CONFIRMED or at.call.meet_at is None or not rules.left_late(at.call.meet_at, now):
+        return False
+    pool = at.plan.pool_of(mine.duty_id, mine.village_id)
+    counts = rules.tally(at.plan.within(pool, await signups.of_call(tx, at.call.id)), pool.places)
+    return not counts.waiting and not counts.offered and counts.free > 0
 
 
 async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timing) -> list[Call]:
@@ -166,7 +206,7 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
         if await is_here(tx, mine):
             continue
         await withdraw(tx, call, mine, now)
-        await promote(tx, call, now, timing)
+        await pass_on(tx, await held(tx, call), now, timing)
         await departures.tell_organisers(tx, call, mine, now)
         await redraw(tx, call.id, now)
         left.append(call)
@@ -175,29 +215,63 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
 
 async def _again(
     tx: Tx,
-    call: Call,
-    village: Village,
+    at: Held,
     person: Person,
     mine: Signup,
     on_list: Sequence[Signup],
     party: int | None,
+    duty: DutyId | None,
     now: datetime,
     timing: Timing,
 ) -> Answer:
-    """Somebody on the list says it again: nothing new, or a party of another size."""
-    ahead = _ahead(on_list, mine)
+    """Somebody on the list says it again: an offer taken, a party of another size, another duty, or nothing new."""
+    offered = mine.state is SignupState.OFFERED
+    if offered:
+        mine = await accept(tx, at, mine, person, now, timing)
+    pool = at.plan.pool_of(mine.duty_id, person.village_id)
+    within = [mine if s.id == mine.id else s for s in at.plan.within(pool, on_list)]
+    ahead = _ahead(within, mine)
+    if duty is not None and duty != mine.duty_id:
+        return await _other_duty(tx, at, person, mine, on_list, duty, now, timing)
     if party is None or party == mine.party:
-        outcome = Outcome.ALREADY if mine.state is SignupState.CONFIRMED else Outcome.ALREADY_WAITING
-        return Answer(outcome, call, village, person, mine, ahead)
-    rules.check_resize(mine, party, on_list, call.needed or 0)
+        known = Outcome.ALREADY if mine.state is SignupState.CONFIRMED else Outcome.ALREADY_WAITING
+        return Answer(Outcome.PLACE if offered else known, at.call, at.village, person, mine, ahead)
+    rules.check_resize(mine, party, within, pool.places)
     await signups.change(tx, mine.id, now, party=party)
-    await promote(tx, call, now, timing)
-    await redraw(tx, call.id, now)
-    after = await signups.of_person(tx, call.id, person.id)
-    return Answer(Outcome.RESIZED, call, village, person, after, ahead)
+    await pass_on(tx, at, now, timing)
+    await redraw(tx, at.call.id, now)
+    after = await signups.of_person(tx, at.call.id, person.id)
+    return Answer(Outcome.RESIZED, at.call, at.village, person, after, ahead)
 
 
-def _ahead(on_list: Sequence[Signup], mine: Signup) -> int:
+async def _other_duty(
+    tx: Tx,
+    at: Held,
+    person: Person,
+    mine: Signup,
+    on_list: Sequence[Signup],
+    duty: DutyId,
+    now: datetime,
+    timing: Timing,
+) -> Answer:
+    """Somebody on the list takes another duty. A place is not given up for a wait: where the other duty is full they
+    keep what they have. Raises Refused("no-such-duty" | "duty-full", name=…)."""
+    wanted = at.plan.duty(duty)
+    if wanted is None:
+        raise Refused("no-such-duty")
+    before, after = (at.plan.pool_of(which, person.village_id) for which in (mine.duty_id, duty))
+    if mine.state in HOLDING and before.key != after.key:
+        state = rules.place_for(mine.party, at.plan.within(after, on_list), after.places)
+        if state is not SignupState.CONFIRMED:
+            raise Refused("duty-full", name=wanted.name)
+    await signups.change(tx, mine.id, now, duty_id=duty)
+    await pass_on(tx, at, now, timing)
+    await redraw(tx, at.call.id, now)
+    changed = await signups.of_person(tx, at.call.id, person.id)
+    return Answer(Outcome.DUTY, at.call, at.village, person, changed)
+
+
+def _ahead(within: Sequence[Signup], mine: Signup) -> int:
     if mine.state is not SignupState.WAITLISTED:
         return 0
-    return sum(s.party for s in rules.waiting_in_order(on_list) if s.queue < mine.queue)
+    return sum(s.party for s in rules.waiting_in_order(within) if s.queue < mine.queue)

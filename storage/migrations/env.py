@@ -14,7 +14,7 @@ from storage.tables import schema
 def _render(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types by name, so that a step reads like tables.py."""
     if kind == "type" and isinstance(item, TypeDecorator) and type(item).__module__ == "storage.columns":
-        autogen.imports.add("from storage.columns import Big, Instant, WallTime")
+        autogen.imports.add("from storage.columns import Big, Day, Instant, WallTime")
         return f"{type(item).__name__}"
     return False
 

@@ -351,7 +351,9 @@ async def test_whoever_leaves_the_group_from_the_field_stays_on_the_list(cast: C
 async def test_a_keeper_takes_nobody_off_who_has_arrived(cast: Cast) -> None:
     call_id = await cast.call()
     wang: dict[str, Any] = {"call_id": call_id, "user_id": IDS["wang"], "name": NAMES["wang"], "chat_id": GROUP}
-    await cast.store.write(keepers.join_for, now=EVENING, **wang, names=["李奶奶"], source=Source.REPLY)
+    await cast.store.write(
+        keepers.join_for, now=EVENING, **wang, names=["李奶奶"], source=Source.REPLY, timing=HABITS.timing
+    )
     (line,) = (await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])).lines
     early = MEET - timedelta(minutes=20)
     await cast.store.write(attendance.tick, now=early, signup_id=line.signup.id, by=IDS["han"], state=Attendance.CAME)

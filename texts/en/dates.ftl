@@ -25,4 +25,5 @@ date-when = { $day } { $clock }
 date-today = today
 date-tomorrow = tomorrow
 date-led = { $lead }, { $when }
+date-until = { $clock } { $lead }
 date-hour = { NUMBER($hour, minimumIntegerDigits: 2) }:{ NUMBER($minute, minimumIntegerDigits: 2) }

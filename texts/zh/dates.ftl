@@ -12,6 +12,7 @@ date-when = { $day } { $clock }
 date-today = 今天
 date-tomorrow = 明天
 date-led = { $lead } { $when }
+date-until = { $lead }{ $clock }
 date-hour = { $hour ->
     [0] 凌晨0点
     [1] 凌晨1点
