@@ -3,74 +3,159 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
-from parsing.drafts import CallReading, RoleReading, finished
-from parsing.fields import FEWEST, MOST, read_bring
-from parsing.times import read_time
+from parsing.counts import Count, count_of, total_of
+from parsing.drafts import CallReading, ParsedRole, finished
+from parsing.fields import read_bring
+from parsing.labels import Labelled, labelled
+from parsing.times import TimeReading, read_moment
 
 _WORDS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "eight": 8,
-    "ten": 10,
-    "twelve": 12,
-    "twenty": 20,
-}
-_N = rf"(?:\d{{1,4}}|{'|'.join(_WORDS)})"
-_PEOPLE = r"(?:people|persons|volunteers|helpers|hands|villagers|men|women|person|volunteer)"
-_NEED = re.compile(
-    "^(?:we )?(?:need|needs|needed|looking for|want|about|"
-    rf"max)?\s*(?P<n>{_N})\s*(?:more\s+)?(?P<role>[a-z ]*?)(?:\s+(?:needed|wanted|please))?$"
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "half a dozen": 6, "a dozen": 12, "a couple of": 2,
+}  # fmt: skip
+_SPELT = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?= [a-z]|$)", re.IGNORECASE)
+_PEOPLE = r"(?:people|persons?|volunteers?|helpers?|hands|villagers|men|women|folks|of you|adults)"
+_HOW = r"(?P<n>\d{1,4})(?:\s*(?:-|–|~|to)\s*(?P<n2>\d{1,4}))?(?P<rough>\+| or so|-odd)?"
+_ASK = (
+    r"(?:(?:we|i|the village|they)\s+)?(?:(?:still|will|would|also|only|urgently)\s+)*"
+    r"(?:need|needs|needed|require|requires|looking for|look for|want|wanted|seeking|calling for|call for|call|"
+    r"calling|for|about|around|max|at most|up to|at least|could use|get)"
 )
-_BRING = re.compile(r"^(?:please |everyone |and )*(?:bring|wear|take)\s+(?P<what>.+)$", re.IGNORECASE)
-_THERE = re.compile(r"^(?:at|near|place:) (?:the )?(?P<place>[a-z][\w' ]+)$", re.IGNORECASE)
-_AT = re.compile(r"\s*\b(?:at|in|by|near)\s+(?:the\s+)?(?P<place>(?!least\b)[a-z][\w' ]+?)\s*$", re.IGNORECASE)
+_NEED = re.compile(
+    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:more\s+|strong\s+|able\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$", re.IGNORECASE
+)
+_BRING = re.compile(
+    r"^(?:please |everyone |everybody |all |and |also |do |remember to |don't forget to |you should |must )*"
+    r"(?:bring|wear|take|carry|don't forget|with your)\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"^(?:(?:we |let's |please |everyone )*(?:will )?(?:meet|meeting|meet up|gather|gathering|assemble|starting)\s*)?"
+    r"(?:point\s*:?\s*)?(?:at|near|in|by|in front of|outside|place:)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+)$",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\s*\b(?:at|in front of|in|by|near|outside|behind|along|around)\s+(?:the\s+)?(?P<place>(?!least\b|most\b)[a-z][\w' ]+?)\s*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:on|at|from|we will|we'll|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
+    r"join us (?:to|for)|join|help us|help to|help with|help|to|for|and|calling all volunteers|volunteers?(?= to)|"
+    r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|hello)\b[\s:!]*)+",
+    re.IGNORECASE,
+)
+_LITTLE = re.compile(r"^(?:at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
+_CHORES = re.compile(r"^(?:to|for|who can|that can|and|willing to|able to)\s+", re.IGNORECASE)
+_ENDING = re.compile(r"\s+(?:needed|wanted|please|required|only|total|in total|max|on|at|from)$|\s*[.!]+$", re.IGNORECASE)
+
+
+@dataclass
+class _Draft:
+    title: str = ""
+    place: str | None = None
+    total: Count | None = None
+    rough: bool = False
+    roles: tuple[ParsedRole, ...] = ()
+    bring: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_english_call(words: str, now: datetime) -> CallReading:
     """What an English call says, by the same rules as ``read_call``."""
-    time = read_time(words, now)
-    for start, end in sorted(time.spans if time else (), reverse=True):
-        words = words[:start] + " " + words[end:]
-    title, place, total, roles, notes = "", None, None, [], []
-    bring: tuple[str, ...] = ()
-    for piece in re.split(r"[,;.!\n]+", words):
-        piece = " ".join(re.sub(r"^\s*(?:at|on|from|hi all|dear all)\b(?=\s*$)", "", piece).split())
-        if place is None and (there := _THERE.match(piece)):
-            place = there["place"].strip()
-            continue
-        piece = re.sub(
-            r"^(?:(?:on|at|from|we will|we'll|let's|please|come and|come to|help us|help to|help)\s+)+",
-            "",
-            piece,
-            flags=re.IGNORECASE,
-        )
-        if not piece:
-            continue
-        if found := _BRING.match(piece):
-            bring += read_bring(found["what"]) or ()
-        elif need := _NEED.match(piece.lower()):
-            number = int(need["n"]) if need["n"].isdigit() else _WORDS[need["n"]]
-            role = re.sub(rf"^{_PEOPLE}\s*(?:to|for)?\s*", "", need["role"].strip())
-            if not FEWEST <= number <= MOST:
-                continue
-            if role:
-                roles.append(RoleReading(role, number))
-            else:
-                total = number if total is None else total
-        elif not title:
-            at = _AT.search(piece)
-            place = at["place"].strip() if at and place is None else place
-            title = piece[: at.start()].strip() if at else piece
-        elif place is None and (at := _AT.match(piece)):
-            place = at["place"].strip()
-        else:
-            notes.append(piece)
-    if total is None and roles:
-        total = sum(role.needed for role in roles)
-    return finished(title, time, place, total, tuple(roles), bring, tuple(notes))
+    words = _SPELT.sub(lambda found: str(_WORDS[found[0].lower()]), words)
+    pieces = labelled(words)
+    told = next((piece.value for piece in pieces if piece.kind == "time"), "")
+    time = read_moment(told or words, now)
+    if not told and time:
+        for start, end in sorted(time.spans, reverse=True):
+            words = words[:start].rstrip() + "\u0001" + words[end:].lstrip()
+        pieces = labelled(words)
+    draft = _Draft()
+    for piece in pieces:
+        if piece.kind != "time":
+            _piece(draft, piece)
+    total = draft.total
+    if total is None and draft.roles and not draft.rough:
+        total = total_of(tuple(Count(role.least, role.most) for role in draft.roles))
+    moment = time if isinstance(time, TimeReading) else None
+    return finished(draft.title, moment, draft.place, total, draft.roles, draft.bring, draft.notes)
+
+
+def _piece(draft: _Draft, piece: Labelled) -> None:
+    value = piece.value.replace("\u0001", ",")
+    if piece.kind == "title":
+        draft.title = value.strip(" .,")
+    elif piece.kind == "place":
+        draft.place = re.sub(r"^(?:at |in )?(?:the )?", "", value.strip(" .,"), flags=re.IGNORECASE)
+    elif piece.kind == "bring":
+        draft.bring += read_bring(value.strip(" .,")) or ()
+    elif piece.kind == "note":
+        draft.notes += (value,)
+    else:
+        text = re.sub(r"(?<=[a-z])\s+(?=(?:please\s+)?(?:bring|wear)\s)", ", ", piece.value, flags=re.IGNORECASE)
+        text = re.sub(r"\s+(?:and|plus|with)\s+(?=\d)", ", ", text)
+        text = re.sub(r"(?<=[a-z])(?<!\bwe)(?<!\bWe) (?=(?:we )?need(?:s|ed)? \d)", ", ", text)
+        for clause in re.split(r"[,;!?\n\u0001]+|\.(?!\d)|\s+[-–—]\s+", text):
+            _clause(draft, " ".join(clause.split()).strip(" :()"))
+
+
+def _clause(draft: _Draft, clause: str) -> None:
+    while (shorter := _ENDING.sub("", clause)) != clause:
+        clause = shorter
+    if not clause or _LITTLE.match(clause):
+        return
+    if found := _BRING.match(clause):
+        things = read_bring(found["what"]) or ()
+        draft.bring += tuple(thing for thing in things if thing not in draft.bring)
+        return
+    if draft.place is None and (there := _THERE.match(clause)):
+        draft.place = there["place"].strip()
+        return
+    if need := _NEED.match(clause):
+        _needed(draft, need)
+        return
+    if asked := re.match(r"^(?:volunteers|people|helpers)(?: needed)?:?\s*(?P<n>\d{1,3})$", clause, re.IGNORECASE):
+        draft.total = draft.total or Count(int(asked["n"]), int(asked["n"]))
+        return
+    _work(draft, clause)
+
+
+def _needed(draft: _Draft, need: re.Match[str]) -> None:
+    count, rest = count_of(need), _CHORES.sub("", _ENDING.sub("", need["rest"].strip(" :")))
+    rest = re.sub(r"^(?:needed|wanted|required)\b\s*(?:to|for|at)?\s*", "", rest, flags=re.IGNORECASE)
+    if count is None:
+        draft.rough = True
+    if need["people"] or not rest:
+        at = _AT.match(" " + rest) if rest else None
+        if at:
+            draft.place = draft.place or at["place"].strip()
+            rest = ""
+        if rest and draft.title and count and len(rest.split()) <= 4:
+            draft.roles += (ParsedRole(rest, count.least, count.most),)
+            return
+        draft.total = count if draft.total is None else draft.total
+        if rest:
+            _work(draft, rest)
+    elif count and len(rest.split()) <= 4 and not re.match(r"(?:hours?|minutes?|kg|bags?|boxes)\b", rest, re.IGNORECASE):
+        draft.roles += (ParsedRole(rest, count.least, count.most),)
+    else:
+        draft.notes += (need[0],)
+
+
+def _work(draft: _Draft, clause: str) -> None:
+    clause = _LEAD.sub("", clause).strip()
+    if not clause or _LITTLE.match(clause):
+        return
+    if not draft.title:
+        at = _AT.search(clause)
+        if at and at.start() > 0 and draft.place is None:
+            draft.place, clause = at["place"].strip(), clause[: at.start()]
+        draft.title = clause.strip()
+    elif draft.place is None and (at := _AT.match(clause)):
+        draft.place = at["place"].strip()
+    else:
+        draft.notes += (clause,)

@@ -35,7 +35,10 @@ CLOCK = re.compile(
     r")(?:\s*(?:in the |this )?(?P<epart>morning|afternoon|evening|night)\b)?"
 )
 PART = re.compile(rf"(?P<part>{_PART})")
-_BARE_ENGLISH = re.compile(r"\b(?:at|by)\s+(?P<h>1[0-2]|[1-9])(?![\d:])\b")
+_BARE_ENGLISH = re.compile(
+    r"\b(?:at|by)\s+(?P<h>1[0-2]|[1-9])(?![\d:])\b"
+    r"|\b(?P<h2>1[0-2]|[1-9])\s+(?=(?:tomorrow|today|this|on|[a-z]+day)\s+(?P<part>morning|afternoon|evening)\b)"
+)
 # 早点, 快点, 一点儿 and 有点 say no hour.
 _NO_HOUR_BEFORE = re.compile(r"[晚早快慢多少有大小]$")
 
@@ -58,7 +61,8 @@ def part_hours(part: str) -> tuple[int, int] | None:
     return _PARTS.get(part.removesuffix("的"))
 
 
-def _placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockReading | None:
+def placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockReading | None:
+    """An hour in 12- or 24-hour speech set into its part of the day; None when the two contradict each other."""
     bounds = part_hours(part)
     if hour > 24 or (hour == 24 and minute):
         return None
@@ -73,6 +77,11 @@ def _placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockRe
             return ClockReading(candidate % 24, minute, True, part, span, days=candidate // 24)
     if hour == 12 and first == 0:
         return ClockReading(0, minute, True, part, span)
+    if last <= 14 and hour > 12:
+        return None  # 早上18点 contradicts itself
+    if first >= 12 and hour < 12:
+        # 下午7点 is 19:00 to everybody; 晚上2点 might be this night's or the next one's.
+        return ClockReading(hour + 12, minute, False, part, span) if hour >= 5 else None
     return ClockReading(hour % 24, minute, False, part, span)
 
 
@@ -89,7 +98,7 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         )
         if hour is None or less is None or not 0 < less < 60:
             return None
-        return _placed((hour or 24) - 1, 60 - less, part, span)
+        return placed((hour or 24) - 1, 60 - less, part, span)
     if got["h"]:
         if not part and got["h"] == "一" and _a_bit(text, match):
             return None
@@ -97,7 +106,7 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         minute = 30 if got["half"] else {"一": 15, "三": 45}[got["q"]] if got["q"] else 0
         if got["m"]:
             minute = read_number(got["m"].removeprefix("零").removeprefix("〇")) or 0
-        return None if hour is None else _placed(hour, minute, part, span)
+        return None if hour is None else placed(hour, minute, part, span)
     if got["ch"]:
         hour, minute, half = int(got["ch"]), int(got["cm"]), got["cap"]
     else:
@@ -106,7 +115,7 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         return ClockReading(hour % 12 + (12 if half[0] == "p" else 0), minute, True, part, span) if hour < 13 else None
     if got["ch"] and len(got["ch"]) == 2 and got["ch"][0] == "0" and not part:
         return ClockReading(hour, minute, True, part, span)
-    return _placed(hour, minute, part, span)
+    return placed(hour, minute, part, span)
 
 
 def _a_bit(text: str, match: re.Match[str]) -> bool:
@@ -120,5 +129,5 @@ def read_clock(text: str, start: int = 0, end: int | None = None) -> ClockReadin
         if found := _read(match, text):
             return found
     if (bare := _BARE_ENGLISH.search(text, start)) and (end is None or bare.end() <= end):
-        return _placed(int(bare["h"]), 0, "", bare.span())
+        return placed(int(bare["h"] or bare["h2"]), 0, bare["part"] or "", bare.span())
     return None

@@ -25,7 +25,9 @@ _SHAPES = re.compile(
     rf"(?P<y>20\d\d)\s*[-年/.]\s*(?P<ym>\d{{1,2}})\s*[-月/.]\s*(?P<yd>\d{{1,2}})[日号]?"
     rf"|(?P<m>{_NUM})月(?:份)?(?P<d>{_NUM})(?:[日号]|(?!\d))"
     r"|(?<![\d/.])(?P<sm>1[0-2]|0?[1-9])/(?P<sd>3[01]|[12]\d|0?[1-9])(?![\d/])"
-    rf"|(?P<step>下个?月|这个?月|本月)(?P<nd>{_NUM})[日号]{_NOT_A_PLACE}"
+    r"|(?<![\d.])(?P<pm>1[0-2]|[1-9])\.(?P<pd>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"(?=[日号]|\s*(?:\(?(?:周|星期)|凌晨|早|上午|中午|下午|晚|傍晚|\d{1,2}[点:]))[日号]?"
+    rf"|(?P<step>下个?月|这个?月|本月)的?(?P<nd>{_NUM})(?:[日号]{_NOT_A_PLACE}|(?![\d个名位人天十]))"
     r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|底最后一天)"
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
@@ -105,6 +107,8 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(_in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None)
     if got["m"]:
         return at(_dated(today, read_number(got["m"]), read_number(got["d"])))
+    if got["pm"]:
+        return at(_dated(today, int(got["pm"]), int(got["pd"])))
     if got["sm"]:
         return at(_dated(today, int(got["sm"]), int(got["sd"])))
     if got["step"]:
@@ -137,6 +141,14 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         step = {"next": "下", "this": None}.get(got["enwk"] or "")
         return _weekday(today, step, _ENGLISH_DAYS.index(got["enwd"]))
     return ahead(int(got["ein"])) if got["ein"] else None
+
+
+def impossible_day(text: str, today: date) -> tuple[int, int] | None:
+    """Where a date stands that no calendar has (2月30号, 13月1号), if one does."""
+    for match in _SHAPES.finditer(text):
+        if (match["m"] or match["y"]) and read_number(match["m"] or "1") is not None and _shape(match, today) is None:
+            return match.span()
+    return None
 
 
 def read_day(text: str, today: date, start: int = 0) -> DayReading | None:

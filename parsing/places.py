@@ -13,6 +13,11 @@ ENDS_PLACE = re.compile(
 )
 
 
+def sited(words: str) -> bool:
+    """Whether the words end like a place."""
+    return bool(ENDS_PLACE.search(words))
+
+
 def tidy(work: str) -> str:
     work = re.sub(
         r"^(?:去|来|一起|帮忙(?=\S{2})|帮着|帮助(?=\S{2})|进行|参加|开展|举办|组织|集体|义务|开(?=志愿者|"
@@ -20,7 +25,7 @@ def tidy(work: str) -> str:
         "",
         work,
     )
-    return re.sub(r"(?:啊|吧|哈|呀|呢|哦|了|活动(?=$)(?<=.{5}))+$", "", work).strip()
+    return re.sub(r"(?:(?<=..)去|啊|吧|哈|呀|呢|哦|了|啦|咯|喽|咧|活动(?=$)(?<=.{5}))+$", "", work).strip()
 
 
 def split(body: str) -> tuple[str | None, str]:

@@ -76,13 +76,18 @@ def _call(row: dict[str, Any]) -> tuple[bool, bool, str]:
         "ends": _wall(got.ends),
         "place": got.place,
         "needed": got.needed,
-        "roles": {role.name: role.needed for role in got.roles},
+        "roles": {role.name: _span(role.least, role.most) for role in got.roles},
+        "least": got.least,
         "bring": list(got.bring),
     }
     empty: dict[str, Any] = {"ends": None, "roles": {}, "bring": []}
-    wanted = {key: row.get(key, empty.get(key)) for key in found}
+    wanted = {key: row.get(key, empty.get(key)) for key in found} | {"least": row.get("least", row.get("needed"))}
     off = {key: (wanted[key], found[key]) for key in found if wanted[key] != found[key]}
     return not off, False, f"{row['text']!r}: {off}"
+
+
+def _span(least: int, most: int) -> int | list[int]:
+    return most if least == most else [least, most]
 
 
 def _time(row: dict[str, Any]) -> tuple[bool, bool, str]:

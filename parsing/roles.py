@@ -1,0 +1,48 @@
+"""Several roles in one clause: 10人挖土豆、2人开车; 挖土豆10到16人，司机2个; 男的5个女的10个."""
+
+from __future__ import annotations
+
+import re
+
+from parsing import call_words as w
+from parsing.counts import Count, count_of
+
+LONGEST_ROLE = 8
+"""Characters of a role's name; what is longer tells a story."""
+
+_LEAD = re.compile(
+    "^(?:人|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|志愿者|同志|义工|去|来|负责|专门|的|当|做(?=司机)|会|能|帮忙|"
+    r"另外|其中|还要|还|再|外加|需要|需|要|招|和(?!面)|加|、|及|以及|再来|[\s:])+"
+)
+_TAIL = re.compile(r"(?:的人|的同志|的|就行|就够了?|即可|吧|啊|左右|需要|需|要|人|各|[\s:、])+$")
+
+
+def role_name(words: str, *, before: bool = False) -> str:
+    """The bare name of a role; ``before`` its count 会 stays (会电工的1人), behind it goes (2个会开车的)."""
+    lead = re.match(r"^(?:其中|另外|还|再|需要|需|要|招|和(?!面)|及|以及|[\s:、])+", words) if before else _LEAD.match(words)
+    return _TAIL.sub("", words[lead.end() :] if lead else words)
+
+
+def several(piece: str) -> tuple[tuple[str, Count | None], ...]:
+    """The roles of a clause made of two or more counts and nothing else; empty when it is something else.
+
+    A count that is rough or out of bounds keeps its role with None.
+    """
+    found = list(w.COUNTED.finditer(piece))
+    if len(found) < 2:
+        return ()
+    ends = [0, *(match.end() for match in found)]
+    gaps = [piece[end : match.start()] for end, match in zip(ends, found, strict=False)]
+    gaps.append(piece[found[-1].end() :])
+    first = re.sub(rf"^{w.ASK}", "", gaps[0]).strip(" :、")
+    roles: list[tuple[str, Count | None]] = []
+    leading = bool(first)
+    for at, match in enumerate(found):
+        before, after = gaps[at].strip(" 、"), gaps[at + 1].strip(" 、")
+        if at and leading and not before:
+            leading = False
+        name = role_name(before, before=True) if leading else role_name(after)
+        roles.append((name, count_of(match)))
+    used_all = not leading or not role_name(gaps[-1]) or bool(w.NO_ROLE.match(gaps[-1]))
+    fits = all(0 < len(name) <= LONGEST_ROLE and not w.NO_ROLE.match(name) and not w.NOT_HANDS.match(name) for name, _ in roles)
+    return tuple(roles) if used_all and fits else ()
