@@ -25,6 +25,7 @@ from parsing import call_words as w
 from parsing.blanks import closed_up, without_pictures
 from parsing.calls_en import read_english_call
 from parsing.clean import normalise
+from parsing.clock import read_clock
 from parsing.counts import FEWEST, MOST, Count, count_of, total_of
 from parsing.drafts import CallReading, Field, ParsedRole, finished
 from parsing.fields import read_bring, read_place
@@ -53,6 +54,10 @@ class _Draft:
     bring: tuple[str, ...] = ()
     counted: tuple[tuple[str, Count], ...] = ()
     notes: tuple[str, ...] = ()
+    met: bool = False
+    """The place is the one to meet at (村委会集合); a place of work said before or after yields to it."""
+    carried: bool = False
+    """The clause before named things to bring: 带手套 水壶 goes on."""
     loose: tuple[str, ...] = ()
     """Short clauses with neither a place word nor a work verb: a title if no other comes, else a place."""
 
@@ -102,9 +107,11 @@ def _free(draft: _Draft, words: str) -> None:
             draft.heading = draft.heading or sign["sign"]
         words = words[sign.end() :]
     for piece in w.SEP.split(words):
-        things = w.BRING.match(piece) and not re.search("[人名位]", piece)
-        for part in [piece] if things else w.RUN_ON.split(piece):
+        things = w.BRING.match(piece)
+        for part in [piece] if things and not w.PEOPLE.search(things["what"]) else w.RUN_ON.split(piece):
+            before = len(draft.bring)
             _clause(draft, part.strip(" :()\"“”"))
+            draft.carried = len(draft.bring) > before
 
 
 def _settle(draft: _Draft) -> None:
@@ -113,6 +120,7 @@ def _settle(draft: _Draft) -> None:
     draft.title = draft.title or tidy(draft.heading)
     if loose and not draft.title:
         draft.title = tidy(loose.pop(0))
+    draft.title = draft.title or next((name for name, _ in draft.counted if VERB.match(name)), "")
     if loose and draft.place is None and len(loose[0]) <= 8 and not w.NO_PLACE.search(loose[0]):
         draft.place = loose.pop(0)
     draft.notes += tuple(loose)
@@ -147,11 +155,21 @@ def _clause(draft: _Draft, piece: str) -> None:
     if re.search(rf"(?<![\d]){w.MINUS}\d+{w.UNIT}", piece) and not w.COUNTED.search(piece):
         draft.rough = True
         return
-    if roles := several(piece):
+    if (second := w.SECOND.search(piece)) and read_clock(piece, *second.span()):
+        draft.notes += (second[0],)
+        for part in (piece[: second.start()], piece[second.end() :]):
+            _clause(draft, part)
+        return
+    head, roles = several(piece)
+    if roles:
         draft.counted += tuple((name, count) for name, count in roles if count)
         draft.rough |= any(count is None for _, count in roles)
-        if not draft.title and VERB.match(roles[0][0]):
-            draft.title = roles[0][0]
+        if head:
+            _setting(draft, head)
+        return
+    if len(parts := w.LISTED.split(piece)) > 1:
+        for part in parts:
+            _clause(draft, part)
         return
     if _needing(draft, piece) or _inside(draft, piece) or _setting(draft, piece):
         return
@@ -219,8 +237,6 @@ def _needing(draft: _Draft, piece: str) -> bool:
         if w.NOT_HANDS.match(role):
             draft.notes += (piece,)
             return True
-        if not draft.title and VERB.match(role):
-            draft.title = role
         return _count(draft, count_of(first), role)
     said = match["role"].strip()
     role = role_name(said)
@@ -291,8 +307,10 @@ def _count(draft: _Draft, count: Count | None, role: str, clause: str = "") -> b
 def _setting(draft: _Draft, piece: str) -> bool:
     """Place and work out of one clause; True if it gave either."""
     body = w.FROM.sub("", piece).strip()
-    if not body:
+    if not body or w.EMPTY_WORDS.match(body):
         return True
+    if (subject := w.SUBJECT.match(body)) and VERB.match(body, subject.end()):
+        body = body[subject.end() :]
     if due := w.DUE.match(body):
         draft.title = draft.title or tidy(due["work"])
         where = re.match(r"(?P<place>.+?)的", due["what"])
@@ -307,8 +325,8 @@ def _setting(draft: _Draft, piece: str) -> bool:
     if meeting is None or not sited(meeting["place"]) or "在" in meeting["place"]:
         body = _without_subject(body)
         meeting = w.MEET_AT.match(body)
-    if meeting and draft.place is None and not VERB.match(meeting["place"]):
-        draft.place = read_place(meeting["place"])
+    if meeting and not draft.met and not VERB.match(meeting["place"]):
+        draft.place, draft.met = read_place(meeting["place"]), True
         rest = meeting["rest"].strip()
         return bool(not rest or _setting(draft, rest) or True)
     if w.STATE.search(body):
@@ -317,6 +335,9 @@ def _setting(draft: _Draft, piece: str) -> bool:
     if place and draft.place is None:
         draft.place = place
     if work and not place and not re.match(r"^(?:去|到|在|帮)", work) and not VERB.match(work):
+        if draft.carried and len(work) <= 4 and not sited(work) and not w.NO_PLACE.search(work):
+            draft.bring += (work,)
+            return True
         draft.loose += (work,)
         return True
     if work and not draft.title:

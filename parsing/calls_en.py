@@ -23,7 +23,7 @@ _HOW = r"(?P<n>\d{1,4})(?:\s*(?:-|–|~|to)\s*(?P<n2>\d{1,4}))?(?P<rough>\+| or 
 _ASK = (
     r"(?:(?:we|i|the village|they)\s+)?(?:(?:still|will|would|also|only|urgently)\s+)*"
     r"(?:need|needs|needed|require|requires|looking for|look for|want|wanted|seeking|calling for|call for|call|"
-    r"calling|for|about|around|max|at most|up to|at least|could use|get)"
+    r"calling|for|about|around|max|at most|up to|at least|could use|get|can|could|volunteers? (?:wanted|needed|required)|wanted|help)"
 )
 _NEED = re.compile(
     rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:more\s+|strong\s+|able\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$", re.IGNORECASE
@@ -49,7 +49,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LITTLE = re.compile(r"^(?:at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
-_CHORES = re.compile(r"^(?:to|for|who can|that can|and|willing to|able to)\s+", re.IGNORECASE)
+_SITE = re.compile(
+    r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
+    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground)$",
+    re.IGNORECASE,
+)
+_CHORES = re.compile(r"^(?:please |to help with|to help|help with|help|to|for|who can|that can|and|willing to|able to)\s+", re.IGNORECASE)
 _ENDING = re.compile(r"\s+(?:needed|wanted|please|required|only|total|in total|max|on|at|from)$|\s*[.!]+$", re.IGNORECASE)
 
 
@@ -157,5 +162,7 @@ def _work(draft: _Draft, clause: str) -> None:
         draft.title = clause.strip()
     elif draft.place is None and (at := _AT.match(clause)):
         draft.place = at["place"].strip()
+    elif draft.place is None and _SITE.search(clause) and len(clause.split()) <= 4:
+        draft.place = re.sub(r"^the ", "", clause, flags=re.IGNORECASE)
     else:
         draft.notes += (clause,)

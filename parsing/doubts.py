@@ -68,7 +68,8 @@ def contradiction(words: str, today: date) -> _Spans:
         elif (either := _EITHER.match(words, match.end())) and (other := CLOCK.match(words, either.end())):
             wrong.append((match.start(), other.end()))
     if not wrong and (span := impossible_day(words, today)):
-        wrong.append(span)
+        after = CLOCK.match(words, _LINK.match(words, span[1]).end())
+        wrong.append((span[0], after.end() if after else span[1]))
     if not wrong:
         return ()
     first = min(start for start, _ in wrong)

@@ -17,16 +17,25 @@ _KINDS = {
 }
 _KIND_OF = {label: kind for kind, labels in _KINDS.items() for label in labels.split()}
 _NAMES = "|".join(sorted(_KIND_OF, key=len, reverse=True))
+_BY_END = {"时间": "time", "日期": "time", "地点": "place", "内容": "title", "名称": "title", "主题": "title", "人数": "needed", "名额": "needed",
+           "物品": "bring", "工具": "bring", "要求": "note", "方式": "note", "保障": "note", "须知": "note", "热线": "note", "条件": "note"}  # fmt: skip
+_COMPOUND = rf"[一-鿿]{{2}}(?:{'|'.join(_BY_END)})"
 _COLON = re.compile(
     rf"(?P<lead>^|[\n,。;、 !】\])])[】\])]?\s*(?:\d{{1,2}}[.、]|[一二三四五六七八九十]、|[-*•·])?\s*[【\[(]?"
-    rf"(?P<label>{_NAMES})[】\])]?\s*(?::|(?<=[】\]]))\s*",
+    rf"(?P<label>{_NAMES}|{_COMPOUND})[】\])]?\s*(?::|(?<=[】\]]))\s*",
     re.IGNORECASE,
 )
 # Without a colon only the plain nouns, and only where two of them stand in one text.
 _BARE = re.compile(
     r"(?P<lead>^|[\n,。; ])\s*(?P<label>活动时间|集合时间|时间|活动地点|集合地点|地点|招募人数|需要人数|人数|活动内容|内容|"
-    r"任务|主题|工具|自带|携带|着装要求|活动要求|要求|备注|注意事项)(?P<gap> ?)(?=\S)"
+    r"任务|主题|工具|自带|携带|着装要求|活动要求|要求|备注|注意事项)(?P<gap> ?)(?=\S)(?!自|都|各|我|就)"
 )
+
+
+def _kind(label: str) -> str:
+    if kind := _KIND_OF.get(label):
+        return kind
+    return "note" if label.startswith(("报名", "截止", "联系")) else _BY_END[label[-2:]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Labelled:
 
 def labelled(words: str) -> tuple[Labelled, ...]:
     """The text cut at its labels, in order; one unlabelled piece when there are none."""
-    found = [(m.start("label"), m.start(), m.end(), _KIND_OF[m["label"].lower()]) for m in _COLON.finditer(words)]
+    found = [(m.start("label"), m.start(), m.end(), _kind(m["label"].lower())) for m in _COLON.finditer(words)]
     bare = [(m.start("label"), m.start(), m.end(), _KIND_OF[m["label"]]) for m in _BARE.finditer(words)]
     bare = [one for one in bare if all(one[0] != other[0] for other in found)]
     if len({kind for *_, kind in (*found, *bare)}) > 1:

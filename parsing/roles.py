@@ -6,6 +6,7 @@ import re
 
 from parsing import call_words as w
 from parsing.counts import Count, count_of
+from parsing.places import VERB
 
 LONGEST_ROLE = 8
 """Characters of a role's name; what is longer tells a story."""
@@ -23,18 +24,23 @@ def role_name(words: str, *, before: bool = False) -> str:
     return _TAIL.sub("", words[lead.end() :] if lead else words)
 
 
-def several(piece: str) -> tuple[tuple[str, Count | None], ...]:
-    """The roles of a clause made of two or more counts and nothing else; empty when it is something else.
+def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
+    """The roles of a clause made of two or more counts, and what stood before them; no roles when it is something else.
 
-    A count that is rough or out of bounds keeps its role with None.
+    A count that is rough or out of bounds keeps its role with None. 包饺子和面的三个擀皮的四个 is 包饺子 and two roles.
     """
     found = list(w.COUNTED.finditer(piece))
     if len(found) < 2:
-        return ()
+        return "", ()
     ends = [0, *(match.end() for match in found)]
     gaps = [piece[end : match.start()] for end, match in zip(ends, found, strict=False)]
     gaps.append(piece[found[-1].end() :])
     first = re.sub(rf"^{w.ASK}", "", gaps[0]).strip(" :、")
+    if re.search(rf"{w.ASKS}(?:志愿者|人手)?$", first) and len(first) > LONGEST_ROLE:
+        return "", ()
+    head = ""
+    if first and (cut := _fused(first)):
+        head, gaps[0] = first[:cut], first[cut:]
     roles: list[tuple[str, Count | None]] = []
     leading = bool(first)
     for at, match in enumerate(found):
@@ -44,5 +50,13 @@ def several(piece: str) -> tuple[tuple[str, Count | None], ...]:
         name = role_name(before, before=True) if leading else role_name(after)
         roles.append((name, count_of(match)))
     used_all = not leading or not role_name(gaps[-1]) or bool(w.NO_ROLE.match(gaps[-1]))
-    fits = all(0 < len(name) <= LONGEST_ROLE and not w.NO_ROLE.match(name) and not w.NOT_HANDS.match(name) for name, _ in roles)
-    return tuple(roles) if used_all and fits else ()
+    fits = all(0 < len(name) <= LONGEST_ROLE and (name[0] in "男女" or not w.NO_ROLE.match(name)) and not w.NOT_HANDS.match(name) for name, _ in roles)
+    return (head, tuple(roles)) if used_all and fits else ("", ())
+
+
+def _fused(words: str) -> int:
+    """Where 包饺子和面的 falls into the work (包饺子) and the first role (和面); 0 when it is one thing."""
+    if not re.match(r"[到在去]", words) and not (VERB.match(words) and words[0] not in "给为帮替"):
+        return 0
+    bare = words.removesuffix("的")
+    return next((at for at in range(len(bare) - 4, len(bare) - 1) if at >= 2 and VERB.match(bare, at)), 0)
