@@ -53,6 +53,8 @@ class _Draft:
     rough: bool = False
     bring: tuple[str, ...] = ()
     counted: tuple[tuple[str, Count], ...] = ()
+    kinds: tuple[tuple[str, Count], ...] = ()
+    """壮劳力8人: the kind of people; a role when there are several kinds."""
     notes: tuple[str, ...] = ()
     met: bool = False
     """The place is the one to meet at (村委会集合); a place of work said before or after yields to it."""
@@ -128,6 +130,8 @@ def _settle(draft: _Draft) -> None:
 
 def _counts(draft: _Draft) -> tuple[Count | None, tuple[ParsedRole, ...]]:
     counted, total = draft.counted, draft.total
+    if len(draft.kinds) > 1 and total == draft.kinds[0][1]:
+        counted, total = (*draft.kinds, *counted), None
     if len(counted) == 1 and counted[0][0] == draft.title:
         total, counted = counted[0][1] if total is None else total, ()
     if total is None and counted and not draft.rough:
@@ -142,6 +146,9 @@ def _clause(draft: _Draft, piece: str) -> None:
     piece = re.sub(r"^(?:各位|亲爱的)?(?:志愿者|村民|乡亲|姐妹)(?:朋友)?们?[::\s]+", "", piece)
     if bring := w.BRING.match(piece):
         _bringing(draft, bring["what"])
+        return
+    if w.TOOLS.fullmatch(piece):
+        _bringing(draft, piece)
         return
     if about := w.ABOUT.match(piece):
         draft.heading = draft.heading or about["what"]
@@ -231,12 +238,14 @@ def _needing(draft: _Draft, piece: str) -> bool:
         first = w.ROLE_FIRST.match(piece)
         if not first:
             return False
-        role = role_name(first["role"], before=True)
+        role = role_name(re.sub(rf"^{w.ASK}", "", first["role"]), before=True)
         if all(split(role)):
             return False
         if w.NOT_HANDS.match(role):
             draft.notes += (piece,)
             return True
+        if (count := count_of(first)) and w.NO_ROLE.match(role) and role in w.KINDS.split():
+            draft.kinds += ((role, count),)
         return _count(draft, count_of(first), role)
     said = match["role"].strip()
     role = role_name(said)
@@ -261,7 +270,7 @@ def _inside(draft: _Draft, piece: str) -> bool:
     match = w.MIDDLE.match(piece)
     if not match or w.NOT_HANDS.match(match["tail"]) or re.search(r"[给为帮替陪第每]$", match["head"]):
         return False
-    count, tail = count_of(match), re.sub("^[啊吧呀哈]+", "", match["tail"].strip())
+    count, tail = count_of(match), re.sub("^[啊吧呀哈]+|(?<=..)志愿者$", "", match["tail"].strip())
     if not match["ask"] and w.NOT_COUNTED.search(match["head"]):
         return False
     if count is None:

@@ -43,12 +43,12 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:on|at|from|we will|we'll|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
+    r"^(?:(?:on|at|from|we will|we'll|we're|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
     r"join us (?:to|for)|join|help us|help to|help with|help|to|for|and|calling all volunteers|volunteers?(?= to)|"
     r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|hello)\b[\s:!]*)+",
     re.IGNORECASE,
 )
-_LITTLE = re.compile(r"^(?:at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
+_LITTLE = re.compile(r"^(?:volunteers?(?: wanted| needed)?|wanted|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
     r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground)$",
@@ -63,6 +63,8 @@ class _Draft:
     title: str = ""
     place: str | None = None
     total: Count | None = None
+    chore: tuple[str, Count] | None = None
+    """10 people to dig potatoes: the work of a counted part, a role when other roles follow."""
     rough: bool = False
     roles: tuple[ParsedRole, ...] = ()
     bring: tuple[str, ...] = ()
@@ -84,6 +86,9 @@ def read_english_call(words: str, now: datetime) -> CallReading:
         if piece.kind != "time":
             _piece(draft, piece)
     total = draft.total
+    if draft.chore and draft.roles and total == draft.chore[1]:
+        name, count = draft.chore
+        total, draft.roles = None, (ParsedRole(name, count.least, count.most), *draft.roles)
     if total is None and draft.roles and not draft.rough:
         total = total_of(tuple(Count(role.least, role.most) for role in draft.roles))
     moment = time if isinstance(time, TimeReading) else None
@@ -104,7 +109,7 @@ def _piece(draft: _Draft, piece: Labelled) -> None:
         text = re.sub(r"(?<=[a-z])\s+(?=(?:please\s+)?(?:bring|wear)\s)", ", ", piece.value, flags=re.IGNORECASE)
         text = re.sub(r"\s+(?:and|plus|with)\s+(?=\d)", ", ", text)
         text = re.sub(r"(?<=[a-z])(?<!\bwe)(?<!\bWe) (?=(?:we )?need(?:s|ed)? \d)", ", ", text)
-        for clause in re.split(r"[,;!?\n\u0001]+|\.(?!\d)|\s+[-–—]\s+", text):
+        for clause in re.split(r"[,;!?\n\u0001]+|:\s+|\.(?!\d)|\s+[-–—]\s+", text):
             _clause(draft, " ".join(clause.split()).strip(" :()"))
 
 
@@ -132,6 +137,9 @@ def _clause(draft: _Draft, clause: str) -> None:
 def _needed(draft: _Draft, need: re.Match[str]) -> None:
     count, rest = count_of(need), _CHORES.sub("", _ENDING.sub("", need["rest"].strip(" :")))
     rest = re.sub(r"^(?:needed|wanted|required)\b\s*(?:to|for|at)?\s*", "", rest, flags=re.IGNORECASE)
+    if things := re.match(r"^with\s+(?P<what>[a-z].*)$", rest, re.IGNORECASE):
+        draft.bring += read_bring(things["what"]) or ()
+        rest = ""
     if count is None:
         draft.rough = True
     if need["people"] or not rest:
@@ -142,6 +150,8 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
         if rest and draft.title and count and len(rest.split()) <= 4:
             draft.roles += (ParsedRole(rest, count.least, count.most),)
             return
+        if rest and count and draft.total is None:
+            draft.chore = (rest, count)
         draft.total = count if draft.total is None else draft.total
         if rest:
             _work(draft, rest)

@@ -29,8 +29,9 @@ CLOCK = re.compile(
     rf"差(?P<less>一刻|{_M}分?)(?:钟)?(?:到)?(?P<lh>{_H})点"
     rf"|(?<!\d)(?P<h>{_H})(?:点钟|点|时(?!间|候|节|常|刻))(?:(?P<half>半)|(?P<q>[一三])刻|"
     rf"过?(?P<m>{_M})分?(?![人个名位斤元块袋亩号]|\d)|整|钟)?"
-    r"|(?<![\d:.])(?P<ch>2[0-4]|[01]?\d)[:：](?P<cm>[0-5]\d)(?![\d])\s*(?P<cap>a\.?m\b|p\.?m\b)?"
-    r"|(?<![\d.])(?P<eh>1[0-2]|0?[1-9])\s*(?P<ap>a\.?m\b|p\.?m\b|o'?clock)"
+    r"|(?<![\d:.])(?P<ch>2[0-4]|[01]?\d)[:：](?P<cm>[0-5]\d)(?![\d])\s*(?P<cap>(?:a\.?m|p\.?m)(?![a-z]))?"
+    r"|(?<![\d:.])(?P<dh>2[0-3]|1?\d)\.(?P<dm>[0-5]\d)(?![\d元块米斤公万亩])"
+    r"|(?<![\d.])(?P<eh>1[0-2]|0?[1-9])\s*(?P<ap>(?:a\.?m|p\.?m|o'?clock)(?![a-z]))"
     r"|\b(?P<noon>noon|midday)\b|(?P<cnoon>正午)"
     r")(?:\s*(?:in the |this )?(?P<epart>morning|afternoon|evening|night)\b)?"
 )
@@ -107,6 +108,8 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         if got["m"]:
             minute = read_number(got["m"].removeprefix("零").removeprefix("〇")) or 0
         return None if hour is None else placed(hour, minute, part, span)
+    if got["dh"]:
+        return placed(int(got["dh"]), int(got["dm"]), part, span) if part else None
     if got["ch"]:
         hour, minute, half = int(got["ch"]), int(got["cm"]), got["cap"]
     else:

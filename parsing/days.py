@@ -31,10 +31,10 @@ _SHAPES = re.compile(
     r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|底最后一天)"
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
-    rf"|(?P<in>{_NUM}|两|半)(?P<inu>天|个?(?:星期|礼拜)|周)(?:之后|以后|后)"
+    rf"|(?P<in>{_NUM}|两|半)(?P<inu>天|个?(?:星期|礼拜)|周|(?<=半)个月)(?:之后|以后|后)"
     r"|(?P<rel>大大后|大后|今|明|后)(?:[天日]|儿个?|个儿?|(?=[早晚晨上下中午傍夜黑]))"
     r"|赶明儿?(?P<gm>)|当(?P<now>[天日晚])"
-    r"|\b(?P<daft>the day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
+    r"|\b(?P<daft>(?:the )?day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
     rf"|\b{_MONTH_EN}\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
     r"|\b(?P<dm>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     "dec)[a-z]*"
@@ -123,6 +123,8 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
     if got["in"]:
         count = 1 if got["in"] == "半" else (2 if got["in"] == "两" else read_number(got["in"]))
+        if got["inu"] == "个月":
+            return ahead(15, certain=False)
         return None if count is None else ahead(count * (1 if got["inu"] == "天" else 7))
     if got["rel"]:
         return ahead(_AHEAD[got["rel"]])

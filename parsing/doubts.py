@@ -63,7 +63,7 @@ def contradiction(words: str, today: date) -> _Spans:
     """Hours and dates that do not exist (25点, 6:75, 2月30号, 早上18点) or leave a choice (六七点, 6点或7点)."""
     wrong = [match.span() for match in _WILD.finditer(words)]
     for match in CLOCK.finditer(words):
-        if (match["part"] or match["ch"]) and read_clock(words, *match.span()) is None:
+        if (match["ch"] or (match["part"] and not match["dh"])) and read_clock(words, *match.span()) is None:
             wrong.append(match.span())
         elif (either := _EITHER.match(words, match.end())) and (other := CLOCK.match(words, either.end())):
             wrong.append((match.start(), other.end()))

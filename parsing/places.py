@@ -13,6 +13,7 @@ _MORE_WORK = choice(
     "耪 耙 犁 旋 平 修 淋 喷 沤 晒 筛 簸 扬 脱 榨 磨 碾 缝 补 纳 熨 刮 刷 冲 冲洗 拖 拖地 擦 抹 掸 除雪 融雪 撒盐 破冰 凿冰 铲冰 "
     "舞龙 舞狮 踩高跷 拔河 下棋 打牌 打球 跳绳 徒步 骑行 观影 观 慰问 看戏 唱戏 说书 讲座"
 )
+_PLACES = re.sub(r"[()?:]", "", PLACE_END).split("|")
 VERB = re.compile(rf"(?:{WORK_VERBS}|{_MORE_WORK})(?!集合)")
 ENDS_PLACE = re.compile(
     rf"(?:{PLACE_END}|[\u4e00-\u9fff]家|\d+号(?:楼|棚|地)?|[东西南北]边|"
@@ -27,7 +28,7 @@ def sited(words: str) -> bool:
 
 def tidy(work: str) -> str:
     work = re.sub(
-        r"^(?:去|来|一起|帮忙(?=\S{2})|帮着|帮助(?=\S{2})|进行|参加|开展|举办|组织|集体|举行|义务|开(?=志愿者|"
+        r"^(?:去|来|要(?=..)|得(?=..)|需要|一起|帮忙(?=\S{2})|帮着|帮助(?=\S{2})|进行|参加|开展|举办|组织|集体|举行|义务|开(?=志愿者|"
         "培训|村民))+",
         "",
         work,
@@ -35,12 +36,14 @@ def tidy(work: str) -> str:
     return re.sub(r"(?:(?<=..)去|啊|吧|哈|呀|呢|哦|了|啦|咯|喽|咧|活动(?=$)(?<=.{5}))+$", "", work).strip()
 
 
+_FIRM = choice(" ".join(word for word in _PLACES if len(word) > 1 and word not in {"前面", "旁边", "附近", "后面", "村内", "村外"}))
 _FIRM_PLACE = re.compile(
-    "(?:菜园|果园|苗圃|大棚|村委会|居委会|村部|大队部|服务中心|活动中心|广场|门口|门前|院里|院儿里|大院|院子|敬老院|养老院|幸福院|食堂|礼堂|"
+    f"(?:{_FIRM}|"
+    "菜园|果园|苗圃|大棚|村委会|居委会|村部|大队部|服务中心|活动中心|广场|门口|门前|院里|院儿里|大院|院子|敬老院|养老院|幸福院|食堂|礼堂|"
     "会议室|活动室|书屋|图书室|学校|幼儿园|卫生室|卫生院|村口|路口|河边|河滩|池塘|水库|村里|院内|院子里|楼下|公园|花园|操场|球场|祠堂|戏台|停车场|"
     "仓库|合作社|站|地里|田里|山上|坡上|场院|[东西南北]头|[东西南北]地|[东西南北]坡|[大小][洼坡沟湾])$"
 )
-_NO_WORK = re.compile(r"^(?:的|舞|上|下|里|外|前|后|旁|边|东|西|南|北|门|口|和|与|跟|及|那|这|附近|对面|到|至|集|见|儿)|^.$")
+_NO_WORK = re.compile(r"^(?:的|会(?!议)|舞|上|下|里|外|前|后|旁|边|东|西|南|北|门|口|和|与|跟|及|那|这|附近|对面|到|至|集|见|儿)|^.$")
 
 
 def split(body: str) -> tuple[str | None, str]:
@@ -52,10 +55,12 @@ def split(body: str) -> tuple[str | None, str]:
         i
         for i in cuts
         if ENDS_PLACE.search(rest[:i])
-        and (VERB.match(rest, i) or re.match(r"(?:去|来|帮|参加|一起|进行|开)", rest[i:]))
+        and (VERB.match(rest, i) or re.match(r"(?:去|来|帮|参加|一起|进行|开|要|得|需要)", rest[i:]))
     ]
     if named:
         cut = named[0]
+        if VERB.match(rest) and re.search("[去到往]", rest[1:cut]):
+            return None, rest
         while cut + 1 in named or (cut + 2 in named and not VERB.match(rest, cut)):
             cut = cut + 1 if cut + 1 in named else cut + 2
         return rest[:cut], rest[cut:]

@@ -42,6 +42,7 @@ _LASTS = re.compile(
 _BARE_LASTS = re.compile(
     rf"(?:^|(?<=[,。;\s(]))(?:约|大约|大概)?(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头)(?P<more>半)?(?=$|[,。;!\s)]|左右|完)"
 )
+_TILL = re.compile(r"(?:直?到|至)")
 _UNTIL = re.compile(r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*")
 
 
@@ -154,6 +155,11 @@ def _ending(text: str, meet: datetime, clock: ClockReading) -> tuple[datetime | 
         behind = CLOCK.match(text, until.end())
         if behind and (end := read_clock(text, behind.start(), behind.end())) and end.span != clock.span:
             return _after(meet, end), (clock.span, (until.start(), end.span[1]))
+    for until in _TILL.finditer(text, clock.span[1]):
+        if (behind := CLOCK.match(text, until.end())) and re.match(r"(?:左右|结束|收工)?(?:$|[,。;!\n])", text[behind.end() :]):
+            end = read_clock(text, behind.start(), behind.end())
+            if end:
+                return _after(meet, end), (clock.span, (until.start(), end.span[1]))
     return None, (clock.span,)
 
 
@@ -224,7 +230,7 @@ def _spans(
     """The day's place and the hour's: one where they stand together (over 的, a bracket, a blank), else two."""
     first, last = named.span
     between = words[last : spans[0][0]] if first <= spans[0][0] else words[spans[0][1] : first]
-    if len(between) <= 8 and not re.search(r"[,。;\n]|[一-鿿]{4}", between):
+    if re.fullmatch(r"(?:的|那天|当天|这天|早起|[\s,]|\([^)]{1,8}\)?|\)|(?:周|星期)[一二三四五六日天]|on|at|from)*|[^\n]{0,2}", between):
         return (min(first, spans[0][0]), max(last, spans[0][1])), *spans[1:]
     if part := PART.match(words, last):
         last = part.end()
