@@ -132,6 +132,11 @@ def _counts(draft: _Draft) -> tuple[Count | None, tuple[ParsedRole, ...]]:
     counted, total = draft.counted, draft.total
     if len(draft.kinds) > 1 and total == draft.kinds[0][1]:
         counted, total = (*draft.kinds, *counted), None
+    if total and counted and total.most < sum(count.most for _, count in counted):
+        # 演员8人，主持2人，志愿者6人: one kind among others. A total that its roles outgrow is no total.
+        counted, total = (*counted, *draft.kinds), None
+        if not draft.kinds:
+            draft.rough = True
     if len(counted) == 1 and counted[0][0] == draft.title:
         total, counted = counted[0][1] if total is None else total, ()
     if total is None and counted and not draft.rough:
@@ -248,6 +253,13 @@ def _needing(draft: _Draft, piece: str) -> bool:
             draft.kinds += ((role, count),)
         return _count(draft, count_of(first), role)
     said = match["role"].strip()
+    if (goes := w.ABLE.match(said)) and draft.total is None:
+        draft.total = count_of(match)
+        if (able := role_name(goes["able"])) and draft.total and len(able) <= LONGEST_ROLE:
+            draft.counted += ((able, draft.total),)
+        return _setting(draft, goes["rest"])
+    if draft.total is None and "志愿者" in piece[: match.start("n")]:
+        draft.kinds += (("志愿者", count),) if (count := count_of(match)) else ()
     role = role_name(said)
     if more := re.search(rf"(?<=\S)(?={NUMBER}(?:个|名|位))", match["role"]):
         at = match.start("role") + more.start()

@@ -38,12 +38,13 @@ _THERE = re.compile(
     r"(?:point\s*:?\s*)?(?:at|near|in|by|in front of|outside|place:)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+)$",
     re.IGNORECASE,
 )
+_INNER = re.compile(r"^(?:at|in)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+?)\s+to\s+(?P<work>[a-z].+)$", re.IGNORECASE)
 _AT = re.compile(
     r"\s*\b(?:at|in front of|in|by|near|outside|behind|along|around)\s+(?:the\s+)?(?P<place>(?!least\b|most\b)[a-z][\w' ]+?)\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:on|at|from|we will|we'll|we're|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
+    r"^(?:(?:(?:can|could|who can|is) (?:anyone|anybody|someone|you|you all)|on|at|from|we will|we'll|we're|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
     r"join us (?:to|for)|join|help us|help to|help with|help|to|for|and|calling all volunteers|volunteers?(?= to)|"
     r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|hello)\b[\s:!]*)+",
     re.IGNORECASE,
@@ -65,6 +66,8 @@ class _Draft:
     total: Count | None = None
     chore: tuple[str, Count] | None = None
     """10 people to dig potatoes: the work of a counted part, a role when other roles follow."""
+    carried: bool = False
+    """The clause before named things to bring: bring gloves, boots and water."""
     rough: bool = False
     roles: tuple[ParsedRole, ...] = ()
     bring: tuple[str, ...] = ()
@@ -121,10 +124,15 @@ def _clause(draft: _Draft, clause: str) -> None:
     if found := _BRING.match(clause):
         things = read_bring(found["what"]) or ()
         draft.bring += tuple(thing for thing in things if thing not in draft.bring)
+        draft.carried = True
         return
-    if draft.place is None and (there := _THERE.match(clause)):
+    if draft.place is None and not _INNER.match(clause) and (there := _THERE.match(clause)):
         draft.place = there["place"].strip()
         return
+    if draft.carried and draft.title and not re.search(r"\d", clause) and len(clause.split()) <= 4:
+        draft.bring += read_bring(re.sub("^and ", "", clause)) or ()
+        return
+    draft.carried = False
     if need := _NEED.match(clause):
         _needed(draft, need)
         return
@@ -142,6 +150,9 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
         rest = ""
     if count is None:
         draft.rough = True
+    if draft.roles and need["people"] and draft.total is None and count and not rest:
+        draft.roles += (ParsedRole(need["people"], count.least, count.most),)
+        return
     if need["people"] or not rest:
         at = _AT.match(" " + rest) if rest else None
         if at:
@@ -162,10 +173,12 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
 
 
 def _work(draft: _Draft, clause: str) -> None:
-    clause = _LEAD.sub("", clause).strip()
+    said, clause = clause, _LEAD.sub("", clause).strip()
     if not clause or _LITTLE.match(clause):
         return
     if not draft.title:
+        if inner := _INNER.match(said):
+            draft.place, clause = draft.place or inner["place"], inner["work"]
         at = _AT.search(clause)
         if at and at.start() > 0 and draft.place is None:
             draft.place, clause = at["place"].strip(), clause[: at.start()]

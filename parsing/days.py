@@ -31,6 +31,7 @@ _SHAPES = re.compile(
     r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|底最后一天)"
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
+    rf"|(?P<wkin>\d|[一二两三四])个?(?:周|星期|礼拜)(?:之后|以后|后)的?(?:周|星期|礼拜)(?P<wkd>[一二三四五六日天])"
     rf"|(?P<in>{_NUM}|两|半)(?P<inu>天|个?(?:星期|礼拜)|周|(?<=半)个月)(?:之后|以后|后)"
     r"|(?P<rel>大大后|大后|今|明|后)(?:[天日]|儿个?|个儿?|(?=[早晚晨上下中午傍夜黑]))"
     r"|赶明儿?(?P<gm>)|当(?P<now>[天日晚])"
@@ -121,6 +122,9 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
     if got["wd"]:
         found = _weekday(today, got["wk"], _WEEKDAYS[got["wd"]])
         return found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
+    if got["wkin"]:
+        weeks = read_number(got["wkin"]) or 0
+        return at(today + timedelta(days=_WEEKDAYS[got["wkd"]] - today.weekday(), weeks=weeks))
     if got["in"]:
         count = 1 if got["in"] == "半" else (2 if got["in"] == "两" else read_number(got["in"]))
         if got["inu"] == "个月":

@@ -6,7 +6,7 @@ A wrong time sends twenty people to an empty field, so whatever can be read in t
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from parsing.clock import CLOCK, PART, read_clock
 from parsing.days import DayReading, impossible_day, read_day
@@ -24,7 +24,8 @@ _OR = re.compile(r"\s*(?:或者?|或是|还是|要么|要不|、|/|和|跟|与|�
 _BESIDE = re.compile(r"[\s,(]*")
 _LINK = re.compile(r"(?:的|那天|当天|这天|早起|\s|[,，)]|\([^)]{1,8}\)|(?:周|星期)[一二三四五六日天])*")
 _WILD = re.compile(
-    r"(?<![\d.:])(?:2[5-9]|[3-9]\d|\d{3,})(?:点(?!积分|钱|儿)|[:：][0-5]\d(?!\d))|(?<![\d:])\d{1,2}[:：点][6-9]\d(?!\d)"
+    r"(?<![\d.:])(?:2[5-9]|[3-9]\d|\d{3,})(?:点(?!积分|钱|儿)|[:：][0-5]\d(?!\d))|(?<![\d:])\d{1,2}[:：点][6-9]\d(?!\d)分?"
+    r"|不对(?=[,，])|说错了|更正|应该是(?=.{0,3}\d{1,2}[点号:])"
     r"|[二三四五六七八九一两][二三四五六七八九]点(?!儿|[多余]?[人个])|十[一二][二三]点"
 )
 _EITHER = re.compile(r"\s*(?:或者?|或是|还是|要么|要不|、|和|or)\s*")
@@ -78,10 +79,10 @@ def contradiction(words: str, today: date) -> _Spans:
     return tuple(sorted(set(wrong)))
 
 
-def day_meant(words: str, today: date) -> DayReading | _Spans | None:
+def day_meant(words: str, now: datetime) -> DayReading | _Spans | None:
     """The one day the words mean; their places when they name several that cannot all be it; None for none."""
     days: list[DayReading] = []
-    at = 0
+    at, today = 0, now.date()
     while day := read_day(words, today, at):
         at = day.span[1]
         if _measure(words, day):
@@ -96,13 +97,13 @@ def day_meant(words: str, today: date) -> DayReading | _Spans | None:
                 days[-1] = DayReading(max(before.day, day.day), (before.span[0], _closed(words, at)), True)
             else:
                 days.append(day)
-        elif _BESIDE.fullmatch(gap) or _OR.fullmatch(_bare(gap)):
+        elif _BESIDE.fullmatch(_bare(gap)) or _OR.fullmatch(_bare(gap)):
             return (before.span, (day.span[0], _with_clock(words, day)))
         else:
             days.append(day)
     if len({day.day for day in days}) <= 1:
         return next((day for day in days if _has_clock(words, day)), days[0] if days else None)
-    timed = [day for day in days if _has_clock(words, day)]
+    timed = [day for day in days if _has_clock(words, day) and not _over(words, day, now)]
     if len({day.day for day in timed}) == 1:
         return timed[0]
     return tuple((day.span[0], _with_clock(words, day)) for day in days)
@@ -126,6 +127,13 @@ def _bare(gap: str) -> str:
 def _clock_at(words: str, day: DayReading) -> re.Match[str] | None:
     near = CLOCK.match(words, linked(words, day))
     return near if near and read_clock(words, *near.span()) else None
+
+
+def _over(words: str, day: DayReading, now: datetime) -> bool:
+    """今早6点, said in the evening: the other day is meant."""
+    near = _clock_at(words, day)
+    clock = read_clock(words, *near.span()) if near and day.day == now.date() and not day.rolls else None
+    return clock is not None and bool(clock.part) and not clock.days and (clock.hour, clock.minute) <= (now.hour, now.minute)
 
 
 def _has_clock(words: str, day: DayReading) -> bool:

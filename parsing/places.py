@@ -59,7 +59,7 @@ def split(body: str) -> tuple[str | None, str]:
     ]
     if named:
         cut = named[0]
-        if VERB.match(rest) and re.search("[去到往]", rest[1:cut]):
+        if VERB.match(rest) and (rest[0] in "给为帮替" or re.search("[去到往]", rest[1:cut])):
             return None, rest
         while cut + 1 in named or (cut + 2 in named and not VERB.match(rest, cut)):
             cut = cut + 1 if cut + 1 in named else cut + 2

@@ -21,7 +21,8 @@ _TAIL = re.compile(r"(?:志愿者|的人|的同志|的|就行|就够了?|即可|
 def role_name(words: str, *, before: bool = False) -> str:
     """The bare name of a role; ``before`` its count 会 stays (会电工的1人), behind it goes (2个会开车的)."""
     lead = re.match(r"^(?:其中|另外|还|再|需要|需|要|招|和(?!面)|及|以及|[\s:、])+", words) if before else _LEAD.match(words)
-    return _TAIL.sub("", words[lead.end() :] if lead else words)
+    bare = words[lead.end() :] if lead else words
+    return re.sub(r"(?:的|需要|需|要|各|[\s:、])+$", "", bare) if before else _TAIL.sub("", bare)
 
 
 def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:

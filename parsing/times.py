@@ -198,7 +198,7 @@ def _moment(words: str, now: datetime, day: date | None) -> TimeReading | Doubt 
         return wait
     if wrong := contradiction(words, now.date()):
         return Doubt(wrong)
-    named = day_meant(words, now.date())
+    named = day_meant(words, now)
     if isinstance(named, tuple):
         return Doubt(named)
     clock = _clock_of(words, named, named.span[1] if named else 0)
