@@ -12,6 +12,7 @@ _CLOSED = re.compile(
     r"|(?<=\d[:月年点到至~]) (?=\d{1,2}(?![、.\d]))|(?<=\d [:]) (?=\d)|(?<=\d) (?=[到至~] ?\d)"  # 8 : 30, 12月 3
     "|(?<=点) (?=半|整|一刻|三刻)|(?<=[一-鿿]) (?=[月号点时][一二三四五六七八九十])"
 )
+_SPACED = re.compile(r"[一-鿿\d] (?=[一-鿿])")
 _PICTURES = frozenset({"So", "Sk"})
 
 
@@ -23,5 +24,8 @@ def without_pictures(words: str) -> str:
 def closed_up(words: str) -> tuple[str, tuple[int, ...]]:
     """The words without such blanks, and for each character (and the end) where it stood before."""
     gone = {match.start() for match in _CLOSED.finditer(words)}
+    spaced = [match.start() + 1 for match in _SPACED.finditer(words)]
+    if len(spaced) * 2 > len(words) - len(spaced):
+        gone.update(spaced)  # 明 天 早 上: typed with a blank behind every character
     kept = tuple(place for place in range(len(words)) if place not in gone)
     return "".join(words[place] for place in kept), (*kept, len(words))

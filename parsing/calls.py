@@ -31,7 +31,7 @@ from parsing.drafts import CallReading, Field, ParsedRole, finished
 from parsing.fields import read_bring, read_place
 from parsing.labels import Labelled, labelled
 from parsing.numbers import NUMBER, read_number
-from parsing.places import VERB, sited, split, tidy
+from parsing.places import VERB, firmly_sited, sited, split, tidy
 from parsing.roles import LONGEST_ROLE, role_name, several
 from parsing.times import Doubt, TimeReading, read_moment
 
@@ -50,6 +50,8 @@ class _Draft:
     """A title said of the whole call before its sentence (【冬至包饺子】, 关于…的通知): it yields to work named later."""
     place: str | None = None
     total: Count | None = None
+    floor: bool = False
+    """The total said so far was 最少; a 最多 may follow."""
     rough: bool = False
     bring: tuple[str, ...] = ()
     counted: tuple[tuple[str, Count], ...] = ()
@@ -108,12 +110,22 @@ def _free(draft: _Draft, words: str) -> None:
         if not w.GREETING.match(sign["sign"]):
             draft.heading = draft.heading or sign["sign"]
         words = words[sign.end() :]
+    words = re.sub(r"^(?:各位|尊敬的|亲爱的)[^,。;:\n]{1,12}:", "", words)
+    words = w.BRACKET.sub(lambda found: _aside(draft, found[1]), words)
     for piece in w.SEP.split(words):
         things = w.BRING.match(piece)
         for part in [piece] if things and not w.PEOPLE.search(things["what"]) else w.RUN_ON.split(piece):
             before = len(draft.bring)
             _clause(draft, part.strip(" :()\"“”"))
             draft.carried = len(draft.bring) > before
+
+
+def _aside(draft: _Draft, words: str) -> str:
+    """What stands in brackets: read on when it counts people or names things to bring, else a note."""
+    if w.COUNTED.search(words) or w.BRING.match(words) or len(words) < 2:
+        return f",{words},"
+    draft.notes += (words,)
+    return ""
 
 
 def _settle(draft: _Draft) -> None:
@@ -158,6 +170,16 @@ def _clause(draft: _Draft, piece: str) -> None:
     if about := w.ABOUT.match(piece):
         draft.heading = draft.heading or about["what"]
         return
+    if where := re.match(r"^(?:集合)?地点(?:就|还)?[在是](?P<place>.+)$", piece):
+        draft.place = read_place(where["place"]) or draft.place
+        return
+    if w.EACH.match(piece):
+        draft.rough = True
+        draft.notes += (piece,)
+        return
+    if (hands := w.HANDS.match(piece)) and draft.total is None and not draft.counted:
+        draft.total, draft.rough = count_of(hands), draft.rough or count_of(hands) is None
+        return
     if len(piece) > _LONGEST_CLAUSE or w.ASIDE.search(piece):
         draft.notes += (piece,)
         return
@@ -173,6 +195,9 @@ def _clause(draft: _Draft, piece: str) -> None:
             _clause(draft, part)
         return
     head, roles = several(piece)
+    if re.match("其中|里面|包括", piece) and draft.total is None and draft.counted:
+        (name, draft.total), draft.counted = draft.counted[-1], draft.counted[:-1]
+        draft.title = draft.title or (name if VERB.match(name) else "")
     if roles:
         draft.counted += tuple((name, count) for name, count in roles if count)
         draft.rough |= any(count is None for _, count in roles)
@@ -193,7 +218,8 @@ def _bringing(draft: _Draft, words: str) -> None:
     if more := re.search(rf"(?<=.)(?={w.ASK}?(?:{NUMBER})(?:个人|名|位|人)|干到|干[一两二三]|中午|管饭|{w.ASKS}{NUMBER})", words):
         _clause(draft, words[more.start() :])
         words = words[: more.start()]
-    draft.bring += tuple(item for item in read_bring(words) or () if item not in draft.bring)
+    for part in w.MORE_THINGS.split(words):
+        draft.bring += tuple(item for item in read_bring(part) or () if item not in draft.bring)
 
 
 def _labelled(draft: _Draft, kind: str, words: str) -> None:
@@ -244,7 +270,7 @@ def _needing(draft: _Draft, piece: str) -> bool:
         if not first:
             return False
         role = role_name(re.sub(rf"^{w.ASK}", "", first["role"]), before=True)
-        if all(split(role)):
+        if all(split(role)) or firmly_sited(role):
             return False
         if w.NOT_HANDS.match(role):
             draft.notes += (piece,)
@@ -271,6 +297,10 @@ def _needing(draft: _Draft, piece: str) -> bool:
     if bring := w.BRING.match(re.sub("^[啊吧呀哈]+", "", said)):
         _bringing(draft, bring["what"])
         said = role = ""
+    if draft.floor and count and draft.total and count.most > draft.total.most and re.match("最多|不超过|最高", piece):
+        draft.total = Count(draft.total.least, count.most)
+        return True
+    draft.floor |= bool(re.match("最少|至少|不少于|最低", piece))
     if draft.total is not None and count != draft.total and (not role or w.NO_ROLE.match(role)):
         draft.notes += (piece,)  # 要20个人，最多30人: the first figure counts, the second is for people to read
         return True
@@ -279,17 +309,23 @@ def _needing(draft: _Draft, piece: str) -> bool:
 
 def _inside(draft: _Draft, piece: str) -> bool:
     """A count in the middle: 老年食堂要3个人帮厨; 收土豆20人; 收土豆二十个人带手套."""
-    match = w.MIDDLE.match(piece)
-    if not match or w.NOT_HANDS.match(match["tail"]) or re.search(r"[给为帮替陪第每]$", match["head"]):
+    at, match, head = 2, None, ""
+    while found := w.ASKED_AT.search(piece, at):
+        head = piece[: found.start()]
+        if not w.NOT_HANDS.match(found["tail"]) and not re.search(r"[给为帮替陪第每]$", head):
+            match = found
+            break
+        at = found.end("n")
+    if match is None:
         return False
     count, tail = count_of(match), re.sub("^[啊吧呀哈]+|(?<=..)志愿者$", "", match["tail"].strip())
-    if not match["ask"] and w.NOT_COUNTED.search(match["head"]):
+    if not match["ask"] and w.NOT_COUNTED.search(head):
         return False
     if count is None:
         draft.rough = True
     before = draft.title
-    _setting(draft, match["head"])
-    work = draft.title if not before else tidy(match["head"])
+    _setting(draft, head)
+    work = draft.title if not before else tidy(head)
     if count and not tail and not match["ask"] and work and VERB.match(work) and len(work) <= LONGEST_ROLE:
         draft.counted += ((work, count),)
     elif count and draft.total is None:
@@ -370,6 +406,6 @@ def _setting(draft: _Draft, piece: str) -> bool:
 def _without_subject(body: str) -> str:
     """有空的来村委会搬桌子, 全体党员到村口: who shall come is no part of where."""
     who = w.WHO_GOES.match(body)
-    if not who or sited(who["who"]) or VERB.match(body) or w.NO_SUBJECT.search(who["who"]):
+    if not who or sited(who["who"]) or VERB.match(body) or (VERB.search(who["who"]) and not who["who"].endswith("的")) or w.NO_SUBJECT.search(who["who"]):
         return body
     return body[who.end() :]

@@ -18,7 +18,7 @@ _WORDS = {
     "half a dozen": 6, "a dozen": 12, "a couple of": 2,
 }  # fmt: skip
 _SPELT = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?= [a-z]|$)", re.IGNORECASE)
-_PEOPLE = r"(?:people|persons?|volunteers?|helpers?|hands|villagers|men|women|folks|of you|adults)"
+_PEOPLE = r"(?:people|persons?|volunteers?|helpers?|hands|villagers|ppl|men|women|folks|of you|adults)"
 _HOW = r"(?P<n>\d{1,4})(?:\s*(?:-|–|~|to)\s*(?P<n2>\d{1,4}))?(?P<rough>\+| or so|-odd)?"
 _ASK = (
     r"(?:(?:we|i|the village|they)\s+)?(?:(?:still|will|would|also|only|urgently)\s+)*"
@@ -49,10 +49,16 @@ _LEAD = re.compile(
     r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|hello)\b[\s:!]*)+",
     re.IGNORECASE,
 )
-_LITTLE = re.compile(r"^(?:volunteers?(?: wanted| needed)?|wanted|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
+_LITTLE = re.compile(r"^(?:volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
 _SITE = re.compile(
     r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
     r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"^(?P<role>[a-z][a-z ]{{2,19}}?)\s*:?\s*{_HOW}$", re.IGNORECASE)
+_THINGS = re.compile(
+    r"(?:(?:gloves?|hats?|boots?|shovels?|spades?|bags?|buckets?|baskets?|water|brooms?|rakes?|masks?|aprons?|knives|scissors|"
+    r"umbrellas?|raincoats?|torch(?:es)?|flashlights?|and)[\s+&]*)+",
     re.IGNORECASE,
 )
 _CHORES = re.compile(r"^(?:please |to help with|to help|help with|help|to|for|who can|that can|and|willing to|able to)\s+", re.IGNORECASE)
@@ -122,7 +128,7 @@ def _clause(draft: _Draft, clause: str) -> None:
     if not clause or _LITTLE.match(clause):
         return
     if found := _BRING.match(clause):
-        things = read_bring(found["what"]) or ()
+        things = read_bring(re.sub(r"\b(?:your own|their own|your)\s+", "", found["what"])) or ()
         draft.bring += tuple(thing for thing in things if thing not in draft.bring)
         draft.carried = True
         return
@@ -135,6 +141,15 @@ def _clause(draft: _Draft, clause: str) -> None:
     draft.carried = False
     if need := _NEED.match(clause):
         _needed(draft, need)
+        return
+    if _THINGS.fullmatch(clause):
+        draft.bring += tuple(re.split(r"[\s+&]+(?:and\s+)?", clause))
+        return
+    if (named := _NAMED.match(clause)) and (count := count_of(named)):
+        if re.fullmatch(_PEOPLE, named["role"], re.IGNORECASE):
+            draft.total = draft.total or count
+        else:
+            draft.roles += (ParsedRole(named["role"], count.least, count.most),)
         return
     if asked := re.match(r"^(?:volunteers|people|helpers)(?: needed)?:?\s*(?P<n>\d{1,3})$", clause, re.IGNORECASE):
         draft.total = draft.total or Count(int(asked["n"]), int(asked["n"]))

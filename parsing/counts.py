@@ -12,7 +12,7 @@ FEWEST, MOST = 1, 500
 
 UNIT = (
     "(?:个人|位志愿者|名志愿者|个志愿者|个壮劳力|个劳力|名党员|口子人|口子|号人|个|位|名|人|口人|口|"
-    "people|persons|volunteers|person|volunteer)"
+    "people|persons|volunteers|person|volunteer|(?<=[俩仨]))"
 )
 _TO = r"\s*(?:个|名|位|人)?\s*(?:[-~—–]|到|至|to)\s*"
 COUNT = rf"(?P<n>{NUMBER}|[俩仨])(?:{_TO}(?P<n2>{NUMBER}))?(?P<rough>{ROUGH_TAIL})?"

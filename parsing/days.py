@@ -36,6 +36,7 @@ _SHAPES = re.compile(
     r"|(?P<rel>大大后|大后|今|明|后)(?:[天日]|儿个?|个儿?|(?=[早晚晨上下中午傍夜黑]))"
     r"|赶明儿?(?P<gm>)|当(?P<now>[天日晚])"
     r"|\b(?P<daft>(?:the )?day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
+    r"|\bthe (?P<nth>3[01]|[12]?\d)(?:st|nd|rd|th)\b(?! (?:of|floor|group|time))"
     rf"|\b{_MONTH_EN}\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
     r"|\b(?P<dm>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     "dec)[a-z]*"
@@ -140,6 +141,8 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return ahead(2)
     if got["en"]:
         return ahead(0 if got["en"] in {"today", "tonight"} else 1)
+    if got["nth"]:
+        return at(_monthly(today, int(got["nth"])))
     if got["md"] or got["dm"]:
         month = _ENGLISH_MONTHS.index(got["mon"] or got["mon2"]) + 1
         return at(_dated(today, month, int(got["md"] or got["dm"])))

@@ -28,6 +28,7 @@ _WILD = re.compile(
     r"|不对(?=[,，])|说错了|更正|应该是(?=.{0,3}\d{1,2}[点号:])"
     r"|[二三四五六七八九一两][二三四五六七八九]点(?!儿|[多余]?[人个])|十[一二][二三]点"
 )
+_IF = re.compile(r"(?:不下雨?|下雨|天好|天晴|天气好|雪停)[^,。]{0,3}就?\s*$")
 _EITHER = re.compile(r"\s*(?:或者?|或是|还是|要么|要不|、|和|or)\s*")
 
 
@@ -58,6 +59,11 @@ def asides(words: str, today: date) -> tuple[_Spans, _Spans]:
         if found and (found["reply"] or found["soon"] or "止" in found[0]):
             beside.append(clock.span())
     return tuple(beside), tuple(past)
+
+
+def speaks_of_past(words: str) -> bool:
+    """Whether the words begin with a day that is over (昨天, 上周三)."""
+    return bool(_PAST.match(words))
 
 
 def contradiction(words: str, today: date) -> _Spans:
@@ -103,9 +109,12 @@ def day_meant(words: str, now: datetime) -> DayReading | _Spans | None:
             days.append(day)
     if len({day.day for day in days}) <= 1:
         return next((day for day in days if _has_clock(words, day)), days[0] if days else None)
-    timed = [day for day in days if _has_clock(words, day) and not _over(words, day, now)]
+    plain = [day for day in days if not _IF.search(words, 0, day.span[0])]
+    timed = [day for day in plain if _has_clock(words, day) and not _over(words, day, now)]
     if len({day.day for day in timed}) == 1:
         return timed[0]
+    if len({day.day for day in plain}) == 1:
+        return plain[0]
     return tuple((day.span[0], _with_clock(words, day)) for day in days)
 
 

@@ -26,6 +26,11 @@ def sited(words: str) -> bool:
     return bool(ENDS_PLACE.search(words))
 
 
+def firmly_sited(words: str) -> bool:
+    """Whether the words end like a place and like nothing else (食堂, 广场; not 沟 or 里)."""
+    return len(words) > 2 and bool(_FIRM_PLACE.search(words))
+
+
 def tidy(work: str) -> str:
     work = re.sub(
         r"^(?:去|来|要(?=..)|得(?=..)|需要|一起|帮忙(?=\S{2})|帮着|帮助(?=\S{2})|进行|参加|开展|举办|组织|集体|举行|义务|开(?=志愿者|"

@@ -36,16 +36,16 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
     ends = [0, *(match.end() for match in found)]
     gaps = [piece[end : match.start()] for end, match in zip(ends, found, strict=False)]
     gaps.append(piece[found[-1].end() :])
-    first = re.sub(rf"^{w.ASK}", "", gaps[0]).strip(" :、")
-    if re.search(rf"{w.ASKS}(?:志愿者|人手)?$", first) and len(first) > LONGEST_ROLE:
-        return "", ()
+    first = re.sub(rf"^{w.ASK}", "", gaps[0]).strip(" :、/")
     head = ""
+    if (asks := re.search(rf"{w.ASKS}(?:志愿者|人手)?$", first)) and len(first) > 4:
+        head, gaps[0], first = first[: asks.start()], "", ""
     if first and (cut := _fused(first)):
         head, gaps[0] = first[:cut], first[cut:]
     roles: list[tuple[str, Count | None]] = []
     leading = bool(first)
     for at, match in enumerate(found):
-        before, after = gaps[at].strip(" 、"), gaps[at + 1].strip(" 、")
+        before, after = gaps[at].strip(" 、/"), gaps[at + 1].strip(" 、/")
         if at and leading and not before:
             leading = False
         name = role_name(before, before=True) if leading else role_name(after)

@@ -42,6 +42,7 @@ _LASTS = re.compile(
 _BARE_LASTS = re.compile(
     rf"(?:^|(?<=[,。;\s(]))(?:约|大约|大概)?(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头)(?P<more>半)?(?=$|[,。;!\s)]|左右|完)"
 )
+_DONE = re.compile(rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?:左右|前)?(?:结束|收工|散会|完事|完工|收摊)")
 _TILL = re.compile(r"(?:直?到|至)")
 _UNTIL = re.compile(r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*")
 
@@ -155,6 +156,9 @@ def _ending(text: str, meet: datetime, clock: ClockReading) -> tuple[datetime | 
         behind = CLOCK.match(text, until.end())
         if behind and (end := read_clock(text, behind.start(), behind.end())) and end.span != clock.span:
             return _after(meet, end), (clock.span, (until.start(), end.span[1]))
+    for done in _DONE.finditer(text, clock.span[1]):
+        if (behind := CLOCK.match(text, done.start())) and (end := read_clock(text, behind.start(), behind.end())):
+            return _after(meet, end), (clock.span, done.span())
     for until in _TILL.finditer(text, clock.span[1]):
         if (behind := CLOCK.match(text, until.end())) and re.match(r"(?:左右|结束|收工)?(?:$|[,。;!\n])", text[behind.end() :]):
             end = read_clock(text, behind.start(), behind.end())
