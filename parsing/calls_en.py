@@ -26,7 +26,8 @@ _ASK = (
     r"calling|for|about|around|max|at most|up to|at least|could use|get|can|could|volunteers? (?:wanted|needed|required)|wanted|help)"
 )
 _NEED = re.compile(
-    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:more\s+|strong\s+|able\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$", re.IGNORECASE
+    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:more\s+|strong\s+|able\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _BRING = re.compile(
     r"^(?:please |everyone |everybody |all |and |also |do |remember to |don't forget to |you should |must )*"
@@ -49,7 +50,10 @@ _LEAD = re.compile(
     r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|hello)\b[\s:!]*)+",
     re.IGNORECASE,
 )
-_LITTLE = re.compile(r"^(?:volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$", re.IGNORECASE)
+_LITTLE = re.compile(
+    r"^(?:volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
     r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
     r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground)$",
@@ -61,8 +65,13 @@ _THINGS = re.compile(
     r"umbrellas?|raincoats?|torch(?:es)?|flashlights?|and)[\s+&]*)+",
     re.IGNORECASE,
 )
-_CHORES = re.compile(r"^(?:please |to help with|to help|help with|help|to|for|who can|that can|and|willing to|able to)\s+", re.IGNORECASE)
-_ENDING = re.compile(r"\s+(?:needed|wanted|please|required|only|total|in total|max|on|at|from)$|\s*[.!]+$", re.IGNORECASE)
+_CHORES = re.compile(
+    r"^(?:please |to help with|to help|help with|help|to|for|who can|that can|and|willing to|able to)\s+",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(
+    r"\s+(?:needed|wanted|please|required|only|total|in total|max|on|at|from)$|\s*[.!]+$", re.IGNORECASE
+)
 
 
 @dataclass
@@ -181,7 +190,9 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
         draft.total = count if draft.total is None else draft.total
         if rest:
             _work(draft, rest)
-    elif count and len(rest.split()) <= 4 and not re.match(r"(?:hours?|minutes?|kg|bags?|boxes)\b", rest, re.IGNORECASE):
+    elif (
+        count and len(rest.split()) <= 4 and not re.match(r"(?:hours?|minutes?|kg|bags?|boxes)\b", rest, re.IGNORECASE)
+    ):
         draft.roles += (ParsedRole(rest, count.least, count.most),)
     else:
         draft.notes += (need[0],)

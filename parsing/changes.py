@@ -185,7 +185,18 @@ def _shifted(found: _Found, piece: str) -> bool:
 
 
 _SPELT = {"半": 0.5, "a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "half an": 0.5}
-_MINUTES = {"分": 1, "分钟": 1, "刻钟": 15, "小时": 60, "钟头": 60, "天": 1440, "日": 1440, "周": 10080, "星期": 10080, "礼拜": 10080}
+_MINUTES = {
+    "分": 1,
+    "分钟": 1,
+    "刻钟": 15,
+    "小时": 60,
+    "钟头": 60,
+    "天": 1440,
+    "日": 1440,
+    "周": 10080,
+    "星期": 10080,
+    "礼拜": 10080,
+}
 _MINUTES |= {"minute": 1, "min": 1, "hour": 60, "day": 1440, "week": 10080}
 
 
@@ -255,7 +266,7 @@ def _moved(found: _Found, piece: str) -> bool:
     if isinstance(time, Doubt):
         return found.unread(Field.MEET)
     if time is None:
-        if speaks_of_past(what):
+        if speaks_of_past(what) or re.match("推|延|顺|提|postpone|reschedule", match["verb"]):
             return found.unread(Field.MEET)
         if count := read_count(what) if re.search(r"[人个名位]", what) else None:
             return found.change(needed=count)

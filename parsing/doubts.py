@@ -18,7 +18,9 @@ _PAST = re.compile(
     r"|\b(?:yesterday|last (?:night|week|mon|tue|wed|thu|fri|sat|sun)\w*))"
 )
 _ASK_BACK = r"[^,。;!\n]{0,6}?(?:报名|接龙|回复|回话|告诉|登记|联系|截止|说一声|吱声|统计|报给)"
-_BEFORE = re.compile(rf"\s*(?:之前|以前|前(?![一二两三四五六七八九十\d]?[天日夕]))(?P<reply>{_ASK_BACK})?|\s*(?:止|截止|为止)|\s*(?P<soon>报名|接龙|回复)")
+_BEFORE = re.compile(
+    rf"\s*(?:之前|以前|前(?![一二两三四五六七八九十\d]?[天日夕]))(?P<reply>{_ASK_BACK})?|\s*(?:止|截止|为止)|\s*(?P<soon>报名|接龙|回复)"
+)
 _UNTIL = re.compile(r"(?:截止(?:时间|日期)?(?:到|至|:|为)?|报名(?:时间)?(?:到|至|:|截止到?))\s*$")
 _OR = re.compile(r"\s*(?:或者?|或是|还是|要么|要不|、|/|和|跟|与|及|到|至|[-~—–]|or|and|to)\s*")
 _BESIDE = re.compile(r"[\s,(]*")
@@ -75,7 +77,8 @@ def contradiction(words: str, today: date) -> _Spans:
         elif (either := _EITHER.match(words, match.end())) and (other := CLOCK.match(words, either.end())):
             wrong.append((match.start(), other.end()))
     if not wrong and (span := impossible_day(words, today)):
-        after = CLOCK.match(words, _LINK.match(words, span[1]).end())
+        link = _LINK.match(words, span[1])
+        after = CLOCK.match(words, link.end()) if link else None
         wrong.append((span[0], after.end() if after else span[1]))
     if not wrong:
         return ()
@@ -142,13 +145,22 @@ def _over(words: str, day: DayReading, now: datetime) -> bool:
     """今早6点, said in the evening: the other day is meant."""
     near = _clock_at(words, day)
     clock = read_clock(words, *near.span()) if near and day.day == now.date() and not day.rolls else None
-    return clock is not None and bool(clock.part) and not clock.days and (clock.hour, clock.minute) <= (now.hour, now.minute)
+    return (
+        clock is not None
+        and bool(clock.part)
+        and not clock.days
+        and (clock.hour, clock.minute) <= (now.hour, now.minute)
+    )
 
 
 def _has_clock(words: str, day: DayReading) -> bool:
     if _clock_at(words, day):
         return True
-    before = [m for m in CLOCK.finditer(words, 0, day.span[0]) if re.fullmatch(r"[\s,]*(?:on )?", words[m.end() : day.span[0]])]
+    before = [
+        m
+        for m in CLOCK.finditer(words, 0, day.span[0])
+        if re.fullmatch(r"[\s,]*(?:on )?", words[m.end() : day.span[0]])
+    ]
     return bool(before)
 
 

@@ -72,7 +72,12 @@ def _split_items(words: str) -> list[str]:
 def read_place(text: str) -> str | None:
     """A place, without 在/到 and without line ends; None when empty or longer than 60 characters."""
     words = " ".join(normalise(text).split())
-    words = re.sub(r"^(?:地点|位置|地址|集合地点|place)\s*(?:还是在?|就是|仍是|定在|在|改成|改为|是)?[::]?\s*", "", words, flags=re.IGNORECASE)
+    words = re.sub(
+        r"^(?:地点|位置|地址|集合地点|place)\s*(?:还是在?|就是|仍是|定在|在|改成|改为|是)?[::]?\s*",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     words = re.sub(r"^(?:改到|改成|改在|还是在?|仍在|就在|在|到|去|at)\s*(?=\S\S)", "", words, flags=re.IGNORECASE)
     words = re.sub(r"(?:集合|见|碰头|汇合)?[。.!,]*$", "", words).strip()
     return words if 0 < len(words) <= LONGEST_FIELD and re.search(r"\w", words) else None

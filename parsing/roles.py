@@ -20,7 +20,11 @@ _TAIL = re.compile(r"(?:志愿者|的人|的同志|的|就行|就够了?|即可|
 
 def role_name(words: str, *, before: bool = False) -> str:
     """The bare name of a role; ``before`` its count 会 stays (会电工的1人), behind it goes (2个会开车的)."""
-    lead = re.match(r"^(?:其中|另外|还|再|需要|需|要|招|和(?!面)|及|以及|[\s:、])+", words) if before else _LEAD.match(words)
+    lead = (
+        re.match(r"^(?:其中|另外|还|再|需要|需|要|招|和(?!面)|及|以及|[\s:、])+", words)
+        if before
+        else _LEAD.match(words)
+    )
     bare = words[lead.end() :] if lead else words
     return re.sub(r"(?:的|需要|需|要|各|[\s:、])+$", "", bare) if before else _TAIL.sub("", bare)
 
@@ -51,7 +55,12 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
         name = role_name(before, before=True) if leading else role_name(after)
         roles.append((name, count_of(match)))
     used_all = not leading or not role_name(gaps[-1]) or bool(w.NO_ROLE.match(gaps[-1]))
-    fits = all(0 < len(name) <= LONGEST_ROLE and (name[0] in "男女" or not w.NO_ROLE.match(name)) and not w.NOT_HANDS.match(name) for name, _ in roles)
+    fits = all(
+        0 < len(name) <= LONGEST_ROLE
+        and (name[0] in "男女" or not w.NO_ROLE.match(name))
+        and not w.NOT_HANDS.match(name)
+        for name, _ in roles
+    )
     return (head, tuple(roles)) if used_all and fits else ("", ())
 
 

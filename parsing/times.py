@@ -160,7 +160,9 @@ def _ending(text: str, meet: datetime, clock: ClockReading) -> tuple[datetime | 
         if (behind := CLOCK.match(text, done.start())) and (end := read_clock(text, behind.start(), behind.end())):
             return _after(meet, end), (clock.span, done.span())
     for until in _TILL.finditer(text, clock.span[1]):
-        if (behind := CLOCK.match(text, until.end())) and re.match(r"(?:左右|结束|收工)?(?:$|[,。;!\n])", text[behind.end() :]):
+        if (behind := CLOCK.match(text, until.end())) and re.match(
+            r"(?:左右|结束|收工)?(?:$|[,。;!\n])", text[behind.end() :]
+        ):
             end = read_clock(text, behind.start(), behind.end())
             if end:
                 return _after(meet, end), (clock.span, (until.start(), end.span[1]))
@@ -222,19 +224,22 @@ def _moment(words: str, now: datetime, day: date | None) -> TimeReading | Doubt 
             meet += timedelta(days=named.rolls)
     ends, spans = _ending(words, meet, clock)
     if named:
-        spans = _spans(words, named, clock, spans)
+        spans = _spans(words, named, spans)
     spans = (*spans, *past)
     certain = clock.fixed and (day is not None or (named is not None and named.certain)) and meet > now
     return TimeReading(meet, ends, named is not None, True, certain, tuple(spans))
 
 
 def _spans(
-    words: str, named: DayReading, clock: ClockReading, spans: tuple[tuple[int, int], ...]
+    words: str, named: DayReading, spans: tuple[tuple[int, int], ...]
 ) -> tuple[tuple[int, int], ...]:
     """The day's place and the hour's: one where they stand together (over 的, a bracket, a blank), else two."""
     first, last = named.span
     between = words[last : spans[0][0]] if first <= spans[0][0] else words[spans[0][1] : first]
-    if re.fullmatch(r"(?:的|那天|当天|这天|早起|[\s,]|\([^)]{1,8}\)?|\)|(?:周|星期)[一二三四五六日天]|on|at|from)*|[^\n]{0,2}", between):
+    if re.fullmatch(
+        r"(?:的|那天|当天|这天|早起|[\s,]|\([^)]{1,8}\)?|\)|(?:周|星期)[一二三四五六日天]|on|at|from)*|[^\n]{0,2}",
+        between,
+    ):
         return (min(first, spans[0][0]), max(last, spans[0][1])), *spans[1:]
     if part := PART.match(words, last):
         last = part.end()
