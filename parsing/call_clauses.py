@@ -11,7 +11,7 @@ from parsing.clock import read_clock
 from parsing.counts import UNIT, Count, count_of
 from parsing.fields import read_bring, read_place
 from parsing.numbers import NUMBER
-from parsing.places import VERB, firmly_sited, split, tidy
+from parsing.places import VERB, firmly_sited, sited, split, tidy
 from parsing.roles import LONGEST_ROLE, role_name, several
 
 _LONGEST_CLAUSE = 60
@@ -35,7 +35,7 @@ def free(draft: Draft, words: str) -> None:
 
 def _aside(draft: Draft, words: str) -> str:
     """What stands in brackets: read on when it counts people or names things to bring, else a note."""
-    if w.COUNTED.search(words) or w.BRING.match(words) or len(words) < 2:
+    if w.COUNTED.search(words) or w.SEXES.match(words) or w.BRING.match(words) or len(words) < 2:
         return f",{words},"
     draft.notes += (words,)
     return ""
@@ -78,6 +78,10 @@ def clause(draft: Draft, piece: str) -> None:
         draft.notes += (second[0],)
         for part in (piece[: second.start()], piece[second.end() :]):
             clause(draft, part)
+        return
+    sexes = list(w.SEXES.finditer(piece))
+    if len(sexes) == 2 and "".join(match[0] for match in sexes) == piece:
+        draft.counted += tuple((match["sex"], count) for match in sexes if (count := count_of(match)))
         return
     head, roles = several(piece)
     if re.match("其中|里面|包括", piece) and draft.total is None and draft.counted:
@@ -178,9 +182,19 @@ def _inside(draft: Draft, piece: str) -> bool:
         draft.counted += ((work, count),)
     elif count and draft.total is None:
         draft.total = count
-    if tail:
+    name = role_name(tail)
+    if count and draft.title and 0 < len(name) <= LONGEST_ROLE and not _more_than_role(tail, name):
+        draft.total = None if draft.total is count else draft.total
+        draft.counted += ((name, count),)
+    elif tail:
         clause(draft, tail)
     return True
+
+
+def _more_than_role(tail: str, name: str) -> bool:
+    return bool(
+        w.NO_ROLE.match(name) or w.BRING.match(tail) or w.COUNTED.search(tail) or w.NOT_TITLE.search(tail) or sited(name) or re.match("[到去来在]|就|也|干到", tail)
+    )
 
 
 def _count(draft: Draft, count: Count | None, role: str, said: str = "") -> bool:

@@ -27,6 +27,7 @@ class Draft:
     kinds: tuple[tuple[str, Count], ...] = ()
     """壮劳力8人: the kind of people; a role when there are several kinds."""
     notes: tuple[str, ...] = ()
+    labelled: bool = False
     met: bool = False
     """The place is the one to meet at (村委会集合); a place of work said before or after yields to it."""
     carried: bool = False
@@ -58,6 +59,8 @@ def counts(draft: Draft) -> tuple[Count | None, tuple[ParsedRole, ...]]:
             draft.rough = True
     if len(counted) == 1 and counted[0][0] == draft.title:
         total, counted = counted[0][1] if total is None else total, ()
+    if total is None and len(counted) > 2 and counted[0][0] == draft.title and counted[0][1] == total_of(tuple(count for _, count in counted[1:])):
+        total, counted = counted[0][1], counted[1:]  # 收土豆20人（男12女8）
     if total is None and counted and not draft.rough:
         total = total_of(tuple(count for _, count in counted))
     return total, tuple(ParsedRole(name, count.least, count.most) for name, count in counted)

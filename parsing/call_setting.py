@@ -38,6 +38,8 @@ def setting(draft: Draft, piece: str) -> bool:
     if w.STATE.search(body):
         return False
     place, work = split(body)
+    if place and w.NO_SITE.match(place):
+        return False
     if place and draft.place is None:
         draft.place = place
     if work and not place and not re.match(r"^(?:去|到|在|帮)", work) and not VERB.match(work):

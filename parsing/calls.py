@@ -88,7 +88,11 @@ def _labelled(draft: Draft, kind: str, words: str) -> None:
     if kind == "title":
         draft.title = value.strip(w.GONE + " ") or draft.title
     elif kind == "place":
-        draft.place = read_place(value.strip(w.GONE + " ")) or draft.place
+        if draft.labelled:
+            free(draft, value)  # 集合地点 大队部, 去哪 李庄: the first is where to meet
+        else:
+            draft.place = read_place(value.strip(w.GONE + " ")) or draft.place
+            draft.labelled = draft.place is not None
     elif kind == "bring":
         bringing(draft, value)
     elif kind == "needed":

@@ -56,7 +56,7 @@ _LITTLE = re.compile(
 )
 _SITE = re.compile(
     r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
-    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground)$",
+    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground|greenhouse|slope|field)(?: no\.? ?\d+)?$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"^(?P<role>[a-z][a-z ]{{2,19}}?)\s*:?\s*{_HOW}$", re.IGNORECASE)
@@ -199,6 +199,9 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
 
 
 def _work(draft: _Draft, clause: str) -> None:
+    if (way := re.match(r"^(?:at |in )?(?:the )?(?P<place>[\w' ]+?) to (?P<work>[a-z].+)$", clause, re.IGNORECASE)) and _SITE.search(way["place"]):
+        if len(way["place"].split()) <= 3 and draft.place is None:
+            draft.place, clause = way["place"], way["work"]
     said, clause = clause, _LEAD.sub("", clause).strip()
     if not clause or _LITTLE.match(clause):
         return
@@ -206,6 +209,8 @@ def _work(draft: _Draft, clause: str) -> None:
         if inner := _INNER.match(said):
             draft.place, clause = draft.place or inner["place"], inner["work"]
         at = _AT.search(clause)
+        if at is None and (on := re.search(r"\s+on (?:the )?(?P<place>[\w' ]+)$", clause)) and _SITE.search(on["place"]):
+            at = on
         if at and at.start() > 0 and draft.place is None:
             draft.place, clause = at["place"].strip(), clause[: at.start()]
         draft.title = clause.strip()

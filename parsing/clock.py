@@ -22,7 +22,7 @@ _PARTS = {
     "晚": (17, 24), "morning": (4, 11), "afternoon": (12, 18), "evening": (17, 23), "night": (18, 24),
     "tonight": (17, 24),
 }  # fmt: skip
-_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_PART = "|".join(sorted(_PARTS, key=len, reverse=True)) + "|(?<=[今明后天])黑(?=[\\d一二三四五六七八九十两])"
 
 CLOCK = re.compile(
     rf"(?P<part>(?:{_PART})(?:的)?)?\s*(?:大概|大约|约|准时|就|at\s+|差不多)?\s*(?:"
@@ -37,7 +37,7 @@ CLOCK = re.compile(
 )
 PART = re.compile(rf"(?P<part>{_PART})")
 _BARE_ENGLISH = re.compile(
-    r"\b(?:at|by)\s+(?P<h>1[0-2]|[1-9])(?![\d:])\b"
+    r"\b(?:at|by)\s+(?P<h>1[0-2]|[1-9])(?![\d:])\b(?:\s+in the (?P<in>morning|afternoon|evening)\b)?"
     r"|\b(?P<h2>1[0-2]|[1-9])\s+(?=(?:tomorrow|today|this|on|[a-z]+day)\s+(?P<part>morning|afternoon|evening)\b)"
 )
 # 早点, 快点, 一点儿 and 有点 say no hour.
@@ -59,7 +59,7 @@ class ClockReading:
 
 def part_hours(part: str) -> tuple[int, int] | None:
     """First and last hour of a part of the day, or None for no part."""
-    return _PARTS.get(part.removesuffix("的"))
+    return _PARTS.get("黑儿" if part == "黑" else part.removesuffix("的"))
 
 
 def placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockReading | None:
@@ -132,5 +132,5 @@ def read_clock(text: str, start: int = 0, end: int | None = None) -> ClockReadin
         if found := _read(match, text):
             return found
     if (bare := _BARE_ENGLISH.search(text, start)) and (end is None or bare.end() <= end):
-        return placed(int(bare["h"] or bare["h2"]), 0, bare["part"] or "", bare.span())
+        return placed(int(bare["h"] or bare["h2"]), 0, bare["part"] or bare["in"] or "", bare.span())
     return None

@@ -23,12 +23,13 @@ _NOT_A_PLACE = r"(?![楼棚院门线车桥池井大库馆厅厂地井桌组路])
 
 _SHAPES = re.compile(
     rf"(?P<y>20\d\d)\s*[-年/.]\s*(?P<ym>\d{{1,2}})\s*[-月/.]\s*(?P<yd>\d{{1,2}})[日号]?"
+    rf"|(?P<lm>{_NUM})月(?:份)?(?P<lend>底|末|的?最后一天)"
     rf"|(?P<m>{_NUM})月(?:份)?(?P<d>{_NUM})(?:[日号]|(?!\d))"
     r"|(?<![\d/.])(?P<sm>1[0-2]|0?[1-9])/(?P<sd>3[01]|[12]\d|0?[1-9])(?![\d/])"
     r"|(?<![\d.])(?P<pm>1[0-2]|[1-9])\.(?P<pd>3[01]|[12]\d|0?[1-9])(?![\d.])"
     r"(?=[日号]|\s*(?:\(?(?:周|星期)|凌晨|早|上午|中午|下午|晚|傍晚|\d{1,2}[点:]))[日号]?"
     rf"|(?P<step>下个?月|这个?月|本月)的?(?P<nd>{_NUM})(?:[日号]{_NOT_A_PLACE}|(?![\d个名位人天十]))"
-    r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|底最后一天)"
+    r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|的?最后一天)"
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
     rf"|(?P<wkin>\d|[一二两三四])个?(?:周|星期|礼拜)(?:之后|以后|后)的?(?:周|星期|礼拜)(?P<wkd>[一二三四五六日天])"
@@ -107,6 +108,12 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
 
     if got["y"]:
         return at(_in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None)
+    if got["lm"]:
+        month = read_number(got["lm"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        end = _in_month(today.year + (month < today.month), month + 1, 1)
+        return at(end - timedelta(days=1) if end else None, certain="天" in got["lend"])
     if got["m"]:
         return at(_dated(today, read_number(got["m"]), read_number(got["d"])))
     if got["pm"]:
@@ -115,6 +122,8 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(_dated(today, int(got["sm"]), int(got["sd"])))
     if got["step"]:
         return at(_monthly(today, read_number(got["nd"]), 1 if got["step"].startswith("下") else 0))
+    if got["last"] and got["last"].endswith("天") and not got["lstep"]:
+        return None
     if got["last"]:
         first = _in_month(today.year, today.month + (2 if (got["lstep"] or "").startswith("下") else 1), 1)
         return at(first - timedelta(days=1) if first else None, certain=False)

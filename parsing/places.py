@@ -57,7 +57,7 @@ _NO_WORK = re.compile(
 
 def split(body: str) -> tuple[str | None, str]:
     """Where, and what: 志愿者菜园收土豆 is (志愿者菜园, 收土豆). Place words first, work verbs next."""
-    led = re.match(r"^(?:在|到|去|于|上|前往|来)(?=..)", body)
+    led = re.match(r"^(?:在|到|去|于|上|前往|来)(?:一下|一趟|趟)?(?=..)", body)
     rest = body[led.end() :] if led else body
     cuts = [m.start() for m in re.finditer(r"(?=.)", rest)][1:]
     named = [

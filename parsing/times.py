@@ -43,6 +43,9 @@ _BARE_LASTS = re.compile(
     rf"(?:^|(?<=[,。;\s(]))(?:约|大约|大概)?(?P<n>{_N})(?P<half>个半)?个?(?P<unit>小时|钟头)(?P<more>半)?(?=$|[,。;!\s)]|左右|完)"
 )
 _DONE = re.compile(rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?:左右|前)?(?:结束|收工|散会|完事|完工|收摊)")
+_GATHERS = re.compile(r"(?:左右|准时)?(?:在|到|去)?[^,。;\n]{0,12}?(?:集合|集中|碰头|报到|上车)|\s*(?:到|至|-|~|—|–)")
+_MEETING = re.compile(rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?=(?:左右|准时|前)?(?:就|得|都|先|要)?(?:集合|集中|碰头|报到|上车|来(?:戏|村|大|到)|在[^,。;\n]{{1,10}}集合))")
+"""Another hour, at which people meet: 10点唱戏，7点集合."""
 _TILL = re.compile(r"(?:直?到|至)")
 _UNTIL = re.compile(r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*")
 
@@ -135,6 +138,8 @@ def _clock_of(text: str, day: DayReading | None, taken: int) -> ClockReading | N
     near = CLOCK.match(text, linked(text, day))
     found = read_clock(text, near.start(), near.end()) if near else None
     clock = found or read_clock(text, taken) or read_clock(text, 0, day.span[0])
+    if clock and (later := _MEETING.search(text, clock.span[1])) and not _GATHERS.match(text, clock.span[1]):
+        clock = read_clock(text, *later.span()) or clock
     if clock and not clock.part and clock.span[0] > 0:
         # 明早上咱们6点: a part of the day said apart from its hour still bounds it.
         window = text[day.span[0] : clock.span[0]]
