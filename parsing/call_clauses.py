@@ -55,12 +55,15 @@ def clause(draft: Draft, piece: str) -> None:
     if about := w.ABOUT.match(piece):
         draft.heading = draft.heading or about["what"]
         return
-    if where := re.match(r"^(?:集合)?地点(?:就|还)?[在是](?P<place>.+)$", piece):
+    if where := re.match(r"^(?:(?:集合)?地点(?:就|还)?[在是]|集合[点地][在是:]?)(?P<place>.+)$", piece):
         draft.place = read_place(where["place"]) or draft.place
         return
     if w.EACH.match(piece):
         draft.rough = True
         draft.notes += (piece,)
+        return
+    if draft.counted and (bare := w.BARE_ROLE.match(piece)) and (count := count_of(bare)):
+        draft.counted += ((bare["role"], count),)
         return
     if (hands := w.HANDS.match(piece)) and draft.total is None and not draft.counted:
         draft.total, draft.rough = count_of(hands), draft.rough or count_of(hands) is None
@@ -122,6 +125,7 @@ def _needing(draft: Draft, piece: str) -> bool:
         if not first:
             return False
         role = role_name(re.sub(rf"^{w.ASK}", "", first["role"]), before=True)
+        role = "" if re.match("[一两]|\d", role) else role
         if all(split(role)) or firmly_sited(role):
             return False
         if w.NOT_HANDS.match(role):

@@ -43,7 +43,7 @@ def settle(draft: Draft) -> None:
     if loose and not draft.title:
         draft.title = tidy(loose.pop(0))
     draft.title = draft.title or next((name for name, _ in draft.counted if VERB.match(name)), "")
-    if loose and draft.place is None and len(loose[0]) <= 8 and not w.NO_PLACE.search(loose[0]):
+    if loose and draft.place is None and len(loose[0]) <= 8 and not w.NO_PLACE.search(loose[0]) and not VERB.search(loose[0][1:]):
         draft.place = loose.pop(0)
     draft.notes += tuple(loose)
 

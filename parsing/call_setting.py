@@ -12,7 +12,7 @@ from parsing.places import VERB, sited, split, tidy
 
 def setting(draft: Draft, piece: str) -> bool:
     """Place and work out of one clause; True if it gave either."""
-    body = w.FROM.sub("", piece).strip()
+    body = re.sub("[啊吧哈呀]+$", "", w.FROM.sub("", piece).strip())
     if not body or w.EMPTY_WORDS.match(body):
         return True
     if (subject := w.SUBJECT.match(body)) and VERB.match(body, subject.end()):

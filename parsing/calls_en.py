@@ -36,7 +36,7 @@ _BRING = re.compile(
 )
 _THERE = re.compile(
     r"^(?:(?:we |let's |please |everyone )*(?:will )?(?:meet|meeting|meet up|gather|gathering|assemble|starting)\s*)?"
-    r"(?:point\s*:?\s*)?(?:at|near|in|by|in front of|outside|place:)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+)$",
+    r"(?:point\s*:?\s*)?(?:in front of|at|near|in|by|outside|place:)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+)$",
     re.IGNORECASE,
 )
 _INNER = re.compile(r"^(?:at|in)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+?)\s+to\s+(?P<work>[a-z].+)$", re.IGNORECASE)
@@ -56,7 +56,7 @@ _LITTLE = re.compile(
 )
 _SITE = re.compile(
     r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
-    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|kitchen|temple|church|barn|playground|greenhouse|slope|field)(?: no\.? ?\d+)?$",
+    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|hospital|market|bank|shop|store|stadium|museum|building|room|lake|forest|plaza|kitchen|temple|church|barn|playground|greenhouse|slope|field)(?: no\.? ?\d+)?$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(rf"^(?P<role>[a-z][a-z ]{{2,19}}?)\s*:?\s*{_HOW}$", re.IGNORECASE)
@@ -92,6 +92,7 @@ class _Draft:
 def read_english_call(words: str, now: datetime) -> CallReading:
     """What an English call says, by the same rules as ``read_call``."""
     words = _SPELT.sub(lambda found: str(_WORDS[found[0].lower()]), words)
+    words = re.sub(r"\s@\s", " at ", re.sub(r"[()]", ",", words))
     pieces = labelled(words)
     told = next((piece.value for piece in pieces if piece.kind == "time"), "")
     time = read_moment(told or words, now)

@@ -101,12 +101,13 @@ def day_meant(words: str, now: datetime) -> DayReading | _Spans | None:
             days.append(day)
             continue
         gap = words[before.span[1] : day.span[0]]
-        if _same(before, day):
-            if _BESIDE.fullmatch(gap):
+        beside = bool(_BESIDE.fullmatch(_bare(gap))) and ("," not in gap or _opens(words, before))
+        if _same(before, day, beside):
+            if beside:
                 days[-1] = DayReading(max(before.day, day.day), (before.span[0], _closed(words, at)), True)
             else:
                 days.append(day)
-        elif _BESIDE.fullmatch(_bare(gap)) or _OR.fullmatch(_bare(gap)):
+        elif beside or _OR.fullmatch(_bare(gap)):
             return (before.span, (day.span[0], _with_clock(words, day)))
         else:
             days.append(day)
@@ -121,9 +122,15 @@ def day_meant(words: str, now: datetime) -> DayReading | _Spans | None:
     return tuple((day.span[0], _with_clock(words, day)) for day in days)
 
 
-def _same(one: DayReading, other: DayReading) -> bool:
+def _opens(words: str, day: DayReading) -> bool:
+    """Whether the day begins its clause: 明天，后天早上, but not 今天是23号，明早."""
+    return day.span[0] == 0 or words[day.span[0] - 1] in ",。;\n "
+
+
+def _same(one: DayReading, other: DayReading, beside: bool) -> bool:
+    """Whether both name one day; a bare weekday beside a date only has to be its weekday (12月7日（周一）)."""
     apart = abs((one.day - other.day) // timedelta(days=1))
-    return apart == 0 or (apart == 7 and 7 in (one.rolls, other.rolls))
+    return apart == 0 or (7 in (one.rolls, other.rolls) and apart % 7 == 0 and (beside or apart == 7))
 
 
 def _closed(words: str, at: int) -> int:

@@ -28,7 +28,7 @@ _COLON = re.compile(
 # Without a colon only the plain nouns, and only where two of them stand in one text.
 _BARE = re.compile(
     r"(?P<lead>^|[\n,。; ])\s*(?P<label>活动时间|集合时间|时间|活动地点|集合地点|地点|招募人数|需要人数|人数|活动内容|内容|"
-    r"任务|主题|去哪儿?|多少人|干啥|工具|自带|携带|着装要求|活动要求|要求|备注|注意事项)(?P<gap>\s?)(?=\S)(?!自|都|各|我|就)"
+    r"任务|主题|去哪儿?|多少人|干啥|集合点|自带|携带|着装要求|活动要求|要求|备注|注意事项)(?P<gap>\s?)(?=\S)(?!自|都|各|我|就)"
 )
 
 
