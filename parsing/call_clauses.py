@@ -125,7 +125,7 @@ def _needing(draft: Draft, piece: str) -> bool:
         if not first:
             return False
         role = role_name(re.sub(rf"^{w.ASK}", "", first["role"]), before=True)
-        role = "" if re.match("[一两]|\d", role) else role
+        role = "" if re.match(r"[一两\d]", role) else role
         if all(split(role)) or firmly_sited(role):
             return False
         if w.NOT_HANDS.match(role):

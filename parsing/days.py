@@ -29,7 +29,7 @@ _SHAPES = re.compile(
     r"|(?<![\d.])(?P<pm>1[0-2]|[1-9])\.(?P<pd>3[01]|[12]\d|0?[1-9])(?![\d.])"
     r"(?=[日号]|\s*(?:\(?(?:周|星期)|凌晨|早|上午|中午|下午|晚|傍晚|\d{1,2}[点:]))[日号]?"
     rf"|(?P<step>下个?月|这个?月|本月)的?(?P<nd>{_NUM})(?:[日号]{_NOT_A_PLACE}|(?![\d个名位人天十]))"
-    r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|的?最后一天)"
+    r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底(?:的?最后一天)?|的?最后一天)"
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
     rf"|(?P<wkin>\d|[一二两三四])个?(?:周|星期|礼拜)(?:之后|以后|后)的?(?:周|星期|礼拜)(?P<wkd>[一二三四五六日天])"
@@ -122,7 +122,7 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return at(_dated(today, int(got["sm"]), int(got["sd"])))
     if got["step"]:
         return at(_monthly(today, read_number(got["nd"]), 1 if got["step"].startswith("下") else 0))
-    if got["last"] and got["last"].endswith("天") and not got["lstep"]:
+    if got["last"] and got["last"].startswith(("最", "的")) and not got["lstep"]:
         return None
     if got["last"]:
         first = _in_month(today.year, today.month + (2 if (got["lstep"] or "").startswith("下") else 1), 1)

@@ -38,6 +38,7 @@ def tidy(work: str) -> str:
         "",
         work,
     )
+    work = re.sub("^那(?:块|片|边|儿|里)|[“”「」]", "", work)
     work = re.sub(r"的(?:活儿?|事儿?)定了?$|的活儿?$", "", work)
     return re.sub(r"(?:(?<=..)去|啊|吧|哈|呀|呢|哦|了|啦|咯|喽|咧|活动(?=$)(?<=.{5}))+$", "", work).strip()
 

@@ -6,7 +6,7 @@ import re
 
 from parsing import call_words as w
 from parsing.counts import Count, count_of
-from parsing.places import VERB
+from parsing.places import VERB, split
 
 LONGEST_ROLE = 8
 """Characters of a role's name; what is longer tells a story."""
@@ -66,7 +66,7 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
 
 def _fused(words: str) -> int:
     """Where 包饺子和面的 falls into the work (包饺子) and the first role (和面); 0 when it is one thing."""
-    if not re.match(r"[到在去]", words) and not (VERB.match(words) and words[0] not in "给为帮替"):
+    if not re.match(r"[到在去]", words) and not (VERB.match(words) and words[0] not in "给为帮替") and not all(split(words)):
         return 0
     bare = words.removesuffix("的")
-    return next((at for at in range(len(bare) - 4, len(bare) - 1) if at >= 2 and VERB.match(bare, at)), 0)
+    return next((at for at in (len(bare) - 2, len(bare) - 3, len(bare) - 4) if at >= 2 and VERB.match(bare, at)), 0)
