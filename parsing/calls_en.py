@@ -104,6 +104,8 @@ def read_english_call(words: str, now: datetime) -> CallReading:
     for piece in pieces:
         if piece.kind != "time":
             _piece(draft, piece)
+    if draft.place is None and draft.notes and _SITE.search(draft.title) and len(draft.title.split()) <= 3:
+        draft.place, draft.title, draft.notes = draft.title, draft.notes[0], draft.notes[1:]
     total = draft.total
     if draft.chore and draft.roles and total == draft.chore[1]:
         name, count = draft.chore

@@ -84,7 +84,8 @@ def contradiction(words: str, today: date) -> _Spans:
         return ()
     first = min(start for start, _ in wrong)
     if (day := read_day(words, today)) and day.span[1] <= first <= linked(words, day) + 4:
-        wrong.append(day.span)
+        part = PART.match(words, day.span[1])
+        wrong.append((day.span[0], part.end() if part and part.end() <= first else day.span[1]))
     return tuple(sorted(set(wrong)))
 
 
@@ -111,13 +112,13 @@ def day_meant(words: str, now: datetime) -> DayReading | _Spans | None:
             return (before.span, (day.span[0], _with_clock(words, day)))
         else:
             days.append(day)
-    if len({day.day for day in days}) <= 1:
+    if len({day.day for day in days}) <= 1 and not _two_hours(words, days):
         return next((day for day in days if _has_clock(words, day)), days[0] if days else None)
     plain = [day for day in days if not _IF.search(words, 0, day.span[0])]
     timed = [day for day in plain if _has_clock(words, day) and not _over(words, day, now)]
-    if len({day.day for day in timed}) == 1:
+    if len({day.day for day in timed}) == 1 and not _two_hours(words, timed):
         return timed[0]
-    if len({day.day for day in plain}) == 1:
+    if len({day.day for day in plain}) == 1 and not _two_hours(words, plain):
         return plain[0]
     return tuple((day.span[0], _with_clock(words, day)) for day in days)
 
@@ -146,6 +147,17 @@ def _bare(gap: str) -> str:
 def _clock_at(words: str, day: DayReading) -> re.Match[str] | None:
     near = CLOCK.match(words, linked(words, day))
     return near if near and read_clock(words, *near.span()) else None
+
+
+def _two_hours(words: str, days: list[DayReading]) -> bool:
+    """明天下午4点吃饭，明早6点收土豆: one day, named twice with an hour each."""
+    hours = set()
+    for day in days:
+        near = _clock_at(words, day)
+        clock = read_clock(words, *near.span()) if near else None
+        if clock and near and not re.match(r"(?:左右|前)?(?:结束|收工|散)", words[near.end() :]):
+            hours.add((clock.hour, clock.minute))
+    return len(hours) > 1
 
 
 def _over(words: str, day: DayReading, now: datetime) -> bool:

@@ -74,6 +74,8 @@ def split(body: str) -> tuple[str | None, str]:
             return None, rest
         while cut + 1 in named or (cut + 2 in named and not VERB.match(rest, cut)):
             cut = cut + 1 if cut + 1 in named else cut + 2
+        if rest[cut - 1] == "站" and rest[cut - 2] in "口头边旁里":
+            cut -= 1  # 门口站岗, not a 门口站
         return rest[:cut], rest[cut:]
     if led and led[0] in "去来" and VERB.match(rest) and not any(ENDS_PLACE.search(rest[:i]) for i in cuts):
         return None, rest

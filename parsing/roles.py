@@ -44,7 +44,10 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
     head = ""
     if (asks := re.search(rf"{w.ASKS}(?:志愿者|人手)?$", first)) and len(first) > 4:
         head, gaps[0], first = first[: asks.start()], "", ""
-    if first and (cut := _fused(first)):
+    elif len(first) > LONGEST_ROLE and (inner := re.match(rf"(?P<head>.{{3,}}?){w.ASKS}(?P<role>[一-鿿]{{1,4}})$", first)):
+        head, first = inner["head"], inner["role"]
+        gaps[0] = first
+    elif first and (cut := _fused(first)):
         head, gaps[0] = first[:cut], first[cut:]
     roles: list[tuple[str, Count | None]] = []
     leading = bool(first)
