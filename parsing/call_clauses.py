@@ -74,7 +74,7 @@ def clause(draft: Draft, piece: str) -> None:
     if own := w.OWN.match(piece):
         bringing(draft, own["what"])
         return
-    if re.search(rf"(?<![\d]){w.MINUS}\d+{UNIT}", piece) and not w.COUNTED.search(piece):
+    if w.NEGATIVE.search(piece):
         draft.rough = True
         return
     if (second := w.SECOND.search(piece)) and read_clock(piece, *second.span()):
@@ -107,10 +107,7 @@ def clause(draft: Draft, piece: str) -> None:
 
 def bringing(draft: Draft, words: str) -> None:
     """Things to bring; what runs on behind them in one breath is a clause of its own."""
-    if more := re.search(
-        rf"(?<=.)(?={w.ASK}?(?:{NUMBER})(?:个人|名|位|人)|干到|干[一两二三]|中午|管饭|{w.ASKS}{NUMBER})",
-        words,
-    ):
+    if more := w.GOES_ON.search(words):
         clause(draft, words[more.start() :])
         words = words[: more.start()]
     for part in w.MORE_THINGS.split(words):
@@ -124,7 +121,7 @@ def _needing(draft: Draft, piece: str) -> bool:
         first = w.ROLE_FIRST.match(piece)
         if not first:
             return False
-        role = role_name(re.sub(rf"^{w.ASK}", "", first["role"]), before=True)
+        role = role_name(w.ASK_LEAD.sub("", first["role"]), before=True)
         role = "" if re.match(r"[一两\d]", role) else role
         if all(split(role)) or firmly_sited(role):
             return False
@@ -143,7 +140,7 @@ def _needing(draft: Draft, piece: str) -> bool:
     if draft.total is None and "志愿者" in piece[: match.start("n")]:
         draft.kinds += (("志愿者", count),) if (count := count_of(match)) else ()
     role = role_name(said)
-    if more := re.search(rf"(?<=\S)(?={NUMBER}(?:个|名|位))", match["role"]):
+    if more := w.AND_MORE.search(match["role"]):
         at = match.start("role") + more.start()
         return _needing(draft, piece[:at]) and _needing(draft, piece[at:])
     if w.NOT_HANDS.match(said):

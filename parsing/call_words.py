@@ -6,6 +6,7 @@ import re
 
 from parsing.clock import CLOCK
 from parsing.counts import COUNT, COUNT_PLAIN, UNIT
+from parsing.numbers import NUMBER
 from parsing.words import CROPS
 
 COMMAND = re.compile(r"^/?(?:call|发布|召集|发通知|通知)(?:@\w+)?\s*[::,]?\s*", re.IGNORECASE)
@@ -49,10 +50,10 @@ NO_SITE = re.compile(r"^一(?:批|个(?!村|大队)|些|辆|车|堆)|^[两几]�
 BARE_ROLE = re.compile(rf"^(?P<role>[一-鿿]{{1,5}}?){COUNT}$")
 """司机2, behind a role with its unit."""
 BRACKET = re.compile(r"\(([^()\n]{1,40})\)")
-LISTED = re.compile(rf"[、/](?=[^、]{{0,6}}?{COUNT_PLAIN}{UNIT})")
+LISTED = re.compile(rf"[、/+](?=[^、]{{0,6}}?{COUNT_PLAIN}{UNIT})")
 """Between the counts of a list that is more than roles."""
 SUBJECT = re.compile(
-    "^(?:组织|全体|各位|广大|所有|请)*(?:党员|村民|志愿者|群众|团员|干部|居民|青年|妇女|巾帼|孩子)(?:志愿者|代表|干部|们|朋友|同志)*"
+    "^(?:(?:全体|各位|所有)[一-鿿]{1,5}?[员长](?:们)?|(?:组织|全体|各位|广大|所有|请)*(?:党员|村民|志愿者|群众|团员|干部|居民|青年|妇女|巾帼|孩子)(?:志愿者|代表|干部|们|朋友|同志)*)"
 )
 SECOND = re.compile(
     rf"(?:最晚|最迟)?{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?:左右|准时|整)?(?:碰头|见面|出发|开始|发车|动身|开饭|结束|收工|散会?|走|开工|到齐|到(?![一-鿿]{2}))?"
@@ -67,7 +68,7 @@ TOOLS = re.compile(
 """A clause of nothing but these is what to bring."""
 ABOUT = re.compile(r"^关于(?:开展|举办|组织|举行)?(?P<what>.{2,30}?)(?:活动)?的(?:通知|公告|倡议书?|公示|招募)$")
 ASIDE = re.compile(
-    r"^(?:为了|为(?:做好|加强|进一步|切实|迎接|确保|丰富|推进|营造|提升|弘扬|贯彻|落实|改善|庆祝|响应|防止|保障))|^(?:按照|根据|鉴于|经[^,]*(?:研究|同意))|(?:每(?!人|位|个人)|各(?=[户家组队村]))[^,]{1,5}?[\d一两二三]|^上个?(?:周|星期|礼拜|次|回|月)|^(?:今|明|后|大后)(?:天|日|早|晚)|^[这下本]?(?:周|星期)[一二三四五六日天末]|接到.{0,3}通知|听说|据说|截止|前报名|电话|联系|满员|最晚|最迟"
+    r"^受[^,]{2,12}影响|(?:兹|拟|定|计划|决定)于$|^(?:为了|为(?:做好|加强|进一步|切实|迎接|确保|丰富|推进|营造|提升|弘扬|贯彻|落实|改善|庆祝|响应|防止|保障))|^(?:按照|根据|鉴于|经[^,]*(?:研究|同意))|(?:每(?!人|位|个人)|各(?=[户家组队村]))[^,]{1,5}?[\d一两二三]|^上个?(?:周|星期|礼拜|次|回|月)|^(?:今|明|后|大后)(?:天|日|早|晚)|^[这下本]?(?:周|星期)[一二三四五六日天末]|接到.{0,3}通知|听说|据说|截止|前报名|电话|联系|满员|最晚|最迟"
 )
 OWN = re.compile(
     r"^(?P<what>[^带备]{1,12}?)(?:各自|自己|都|要|记得|大家)*(?:自带|自备|自己带|带上|带着|拿上|拿着|带好|备好|戴上|戴好|穿上|"
@@ -102,6 +103,14 @@ ASK = (
 )
 COUNTED = re.compile(rf"(?<![第每\d]){COUNT}\s*{UNIT}(?!月)")
 """One count of people with its unit, wherever it stands."""
+MINUS = r"\s*[-−]\s*"
+ASK_LEAD = re.compile(rf"^{ASK}")
+ASKS_LAST = re.compile(rf"{ASKS}(?:志愿者|人手)?$")
+ASKS_ROLE = re.compile(rf"(?P<head>.{{3,}}?){ASKS}(?P<role>[一-鿿]{{1,4}})$")
+NEGATIVE = re.compile(rf"(?<![\d到至个名位人\s])(?<![\d到至个名位人]\s){MINUS}\d+{UNIT}")
+GOES_ON = re.compile(rf"(?<=.)(?={ASK}?(?:{NUMBER})(?:个人|名|位|人)|干到|干[一两二三]|中午|管饭|{ASKS}{NUMBER})")
+"""Where a clause of its own begins behind things to bring."""
+AND_MORE = re.compile(rf"(?<=\S)(?={NUMBER}(?:个|名|位))")
 PEOPLE = re.compile(r"[\d一二两三四五六七八九十百](?:个人|人|名|位)")
 NEED = re.compile(rf"^{ASK}\s*{COUNT}\s*{UNIT}(?P<role>.*)$")
 ROLE_FIRST = re.compile(rf"^(?:需要|需|要|招)?(?P<role>[\u4e00-\u9fff]{{1,6}}?)(?:需要|需|要|的要)?[::]?{COUNT}{UNIT}$")
@@ -114,7 +123,6 @@ NO_ROLE = re.compile(
 NOT_HANDS = re.compile(
     r"^(?:\d+岁|[^,到去陪给为帮照看接送教]{0,6}老人|在家|住|过日子|灶|锅|炉|水泵|轮|小时|钟头|半小时|月|星期|多小时|筐|袋|桶|箱|篮|盆|碗|凳|椅|桌|棚|大棚|地块|菜畦|村民小组|组|点|字|项|环节|路口|岗|班|批|老人|孩子|小孩|学生|儿童|老党员|困难|孤寡|独居|贫困|病人|客人|游客|高龄)"
 )
-MINUS = r"\s*[-−]\s*"
 BRING = re.compile(
     "^(?:还|请|麻烦|记得|大家|各人|自个儿?|自家|各家|每人|每个人|各自|都|自己|最好|要|需要|需|统一|别忘了?|并|人人|务必|"
     "有条件的|家里有的|一律|也|到时候?|，)*(?:自带|自备|携带|带好|带上|带着|带|戴好|戴上|戴|着(?=统一|便|正|深|浅|红|马甲|队服|装)装?|穿好|穿上|穿|"

@@ -32,7 +32,7 @@ from parsing.fields import read_bring, read_place
 from parsing.labels import Labelled, labelled
 from parsing.numbers import NUMBER
 from parsing.places import VERB
-from parsing.times import Doubt, TimeReading, read_moment
+from parsing.times import Doubt, TimeReading, moment_in
 
 __all__ = ["CallReading", "Field", "ParsedRole", "read_call"]
 
@@ -42,7 +42,9 @@ def read_call(text: str, now: datetime) -> CallReading:
 
     Never raises and never fills in what was not said.
     """
-    words = normalise(without_pictures(w.COMMAND.sub("", normalise(text))))
+    words = w.COMMAND.sub("", normalise(text))
+    if (plain := without_pictures(words)) != words:
+        words = normalise(plain)
     if not re.search(r"[\u4e00-\u9fff]", words):
         return read_english_call(words, now)
     words = re.sub(r"\n+", "\n", re.sub(r" +(?=[和与及、,])", "", closed_up(words)[0]))
@@ -61,13 +63,13 @@ def _timed(pieces: tuple[Labelled, ...], now: datetime) -> tuple[TimeReading | N
     """When, and the pieces without the words that said so; a label of its own goes before all else."""
     told = "\n".join(piece.value for piece in pieces if piece.kind in {"time", "length"})
     rest = [piece for piece in pieces if piece.kind not in {"time", "length"}]
-    time = read_moment(told, now) if told else None
+    time = moment_in(told, now) if told else None
     if isinstance(time, TimeReading) and time.has_hour:
         return time, rest
     day = time.meet.date() if isinstance(time, TimeReading) else None
     said = [piece.value for piece in rest if piece.kind not in {"note", "needed", "bring"}]
     whole = "\n\n".join(said)
-    found = None if isinstance(time, Doubt) else read_moment(whole, now, day)
+    found = None if isinstance(time, Doubt) else moment_in(whole, now, day)
     for start, end in sorted(found.spans if found else (), reverse=True):
         whole = whole[:start] + re.sub(r"[^\n]+", w.GONE, whole[start:end]) + whole[end:]
     values = iter(w.AFTER_TIME.sub(w.GONE, whole).split("\n\n"))
@@ -114,7 +116,7 @@ def _numbered(draft: Draft, value: str) -> None:
             told = True
             if (count := count_of(bare)) and draft.total is None:
                 draft.total = count
-        elif told or re.search(rf"{NUMBER}", piece):
+        elif told or re.search(NUMBER, piece):
             clause(draft, piece)
         elif bring := w.BRING.match(piece):
             bringing(draft, bring["what"])

@@ -26,7 +26,7 @@ _ASK = (
     r"calling|for|about|around|max|at most|up to|at least|could use|get|can|could|volunteers? (?:wanted|needed|required)|wanted|help)"
 )
 _NEED = re.compile(
-    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:more\s+|strong\s+|able\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$",
+    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:(?:more|strong|able|young|extra|good|experienced)\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BRING = re.compile(
@@ -51,7 +51,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LITTLE = re.compile(
-    r"^(?:volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$",
+    r"^(?:join(?: us)?|us|volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$",
     re.IGNORECASE,
 )
 _SITE = re.compile(
@@ -59,6 +59,13 @@ _SITE = re.compile(
     r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|hospital|market|bank|shop|store|stadium|museum|building|room|lake|forest|plaza|kitchen|temple|church|barn|playground|greenhouse|slope|field)(?: no\.? ?\d+)?$",
     re.IGNORECASE,
 )
+_SITE_THEN_WORK = re.compile(
+    rf"^(?:the )?(?P<place>(?:[a-z']+ ){{0,2}}?{_SITE.pattern.replace('$', '')}) "
+    r"(?P<work>(?:harvest|pick|clean|plant|dig|sweep|paint|cook|make|move|carry|repair|fix|build|cut|water|weed|sort|pack|load|"
+    r"unload|teach|visit|deliver|collect|shovel|clear|remove|decorate|set up|wash|tidy|trim|prune|serve|hand out|rehearse)\b.+)$",
+    re.IGNORECASE,
+)
+_KIND_FOR = re.compile(r"^(?P<role>[a-z]{3,20}) (?:for|to) (?P<work>.+)$", re.IGNORECASE)
 _NAMED = re.compile(rf"^(?P<role>[a-z][a-z ]{{2,19}}?)\s*:?\s*{_HOW}$", re.IGNORECASE)
 _THINGS = re.compile(
     r"(?:(?:gloves?|hats?|boots?|shovels?|spades?|bags?|buckets?|baskets?|water|brooms?|rakes?|masks?|aprons?|knives|scissors|"
@@ -193,6 +200,9 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
         draft.total = count if draft.total is None else draft.total
         if rest:
             _work(draft, rest)
+    elif count and not draft.title and (kind := _KIND_FOR.match(rest)):
+        draft.roles += (ParsedRole(kind["role"], count.least, count.most),)
+        _work(draft, kind["work"])
     elif (
         count and len(rest.split()) <= 4 and not re.match(r"(?:hours?|minutes?|kg|bags?|boxes)\b", rest, re.IGNORECASE)
     ):
@@ -205,6 +215,8 @@ def _work(draft: _Draft, clause: str) -> None:
     if (way := re.match(r"^(?:at |in )?(?:the )?(?P<place>[\w' ]+?) to (?P<work>[a-z].+)$", clause, re.IGNORECASE)) and _SITE.search(way["place"]):
         if len(way["place"].split()) <= 3 and draft.place is None:
             draft.place, clause = way["place"], way["work"]
+    if not draft.title and (sited := _SITE_THEN_WORK.match(clause)) and draft.place is None:
+        draft.place, clause = sited["place"], sited["work"]
     said, clause = clause, _LEAD.sub("", clause).strip()
     if not clause or _LITTLE.match(clause):
         return

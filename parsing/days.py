@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from parsing.festivals import read_festival
 from parsing.numbers import read_number
@@ -169,6 +170,7 @@ def impossible_day(text: str, today: date) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=32)
 def read_day(text: str, today: date, start: int = 0) -> DayReading | None:
     """The first day that the folded text names from ``start`` on, never before today unless it says so."""
     festival = read_festival(text, today, start)

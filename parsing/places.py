@@ -16,7 +16,7 @@ _MORE_WORK = choice(
 _PLACES = re.sub(r"[()?:]", "", PLACE_END).split("|")
 VERB = re.compile(rf"(?:{WORK_VERBS}|{_MORE_WORK})(?!集合)")
 ENDS_PLACE = re.compile(
-    rf"(?:{PLACE_END}|[\u4e00-\u9fff]家|\d+号(?:楼|棚|地)?|[东西南北]边|"
+    rf"(?:{PLACE_END}|[一-鿿](?<![盖修建租拆])房|[\u4e00-\u9fff]家|\d+号(?:楼|棚|地)?|[东西南北]边|"
     r"[\u4e00-\u9fff][村庄屯湾岭寨洼滩川镇乡店营坪峪])$"
 )
 

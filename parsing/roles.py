@@ -12,8 +12,8 @@ LONGEST_ROLE = 8
 """Characters of a role's name; what is longer tells a story."""
 
 _LEAD = re.compile(
-    "^(?:人|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|志愿者|同志|义工|去|来|负责|专门|的|当|做(?=司机)|会|能|帮忙|"
-    r"另外|其中|还要|还|再|外加|需要|需|要|招|和(?!面)|加|、|及|以及|再来|[\s:])+"
+    "^(?:人|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|志愿者|同志|义工|去|来|负责|专门|的|当|做(?=司机)|会(?!计)|能|帮忙|"
+    r"另外|其中|还要|还|再|外加|招募|急需|需要|需|要|招|和(?!面)|加|、|及|以及|再来|[\s:])+"
 )
 _TAIL = re.compile(r"(?:志愿者|的人|的同志|的|就行|就够了?|即可|吧|啊|左右|需要|需|要|人|各|[\s:、])+$")
 
@@ -21,7 +21,7 @@ _TAIL = re.compile(r"(?:志愿者|的人|的同志|的|就行|就够了?|即可|
 def role_name(words: str, *, before: bool = False) -> str:
     """The bare name of a role; ``before`` its count 会 stays (会电工的1人), behind it goes (2个会开车的)."""
     lead = (
-        re.match(r"^(?:其中|另外|还|再|需要|需|要|招|和(?!面)|及|以及|[\s:、])+", words)
+        re.match(r"^(?:其中|另外|还|再|招募|急需|需要|需|要|招|和(?!面)|及|以及|[\s:、])+", words)
         if before
         else _LEAD.match(words)
     )
@@ -40,11 +40,11 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
     ends = [0, *(match.end() for match in found)]
     gaps = [piece[end : match.start()] for end, match in zip(ends, found, strict=False)]
     gaps.append(piece[found[-1].end() :])
-    first = re.sub(rf"^{w.ASK}", "", gaps[0]).strip(" :、/")
+    first = w.ASK_LEAD.sub("", gaps[0]).strip(" :、/+")
     head = ""
-    if (asks := re.search(rf"{w.ASKS}(?:志愿者|人手)?$", first)) and len(first) > 4:
+    if (asks := w.ASKS_LAST.search(first)) and len(first) > 4:
         head, gaps[0], first = first[: asks.start()], "", ""
-    elif len(first) > LONGEST_ROLE and (inner := re.match(rf"(?P<head>.{{3,}}?){w.ASKS}(?P<role>[一-鿿]{{1,4}})$", first)):
+    elif len(first) > LONGEST_ROLE and (inner := w.ASKS_ROLE.match(first)):
         head, first = inner["head"], inner["role"]
         gaps[0] = first
     elif first and (cut := _fused(first)):
@@ -52,7 +52,7 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
     roles: list[tuple[str, Count | None]] = []
     leading = bool(first)
     for at, match in enumerate(found):
-        before, after = gaps[at].strip(" 、/"), gaps[at + 1].strip(" 、/")
+        before, after = gaps[at].strip(" 、/+"), gaps[at + 1].strip(" 、/+")
         if at and leading and not before:
             leading = False
         name = role_name(before, before=True) if leading else role_name(after)

@@ -183,7 +183,12 @@ def _after(meet: datetime, end: ClockReading) -> datetime:
 
 def read_moment(text: str, now: datetime, day: date | None = None) -> TimeReading | Doubt | None:
     """As ``read_time``, but words of a time that can be read in two ways, or in none, come back as a ``Doubt``."""
-    words, places = closed_up(fold(normalise(text)))
+    return moment_in(normalise(text), now, day)
+
+
+def moment_in(text: str, now: datetime, day: date | None = None) -> TimeReading | Doubt | None:
+    """As ``read_moment``, for a text that is normalised already."""
+    words, places = closed_up(fold(text))
     found = _moment(words, now, day)
     if found is None:
         return None
