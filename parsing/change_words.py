@@ -9,7 +9,7 @@ from parsing.counts import COUNT_PLAIN, UNIT
 NOT_A_CHANGE = re.compile(
     r"[?]|吗|呢$|是不是|能不能|要不要|行不行|好不好|可不可以|会不会|有没有|啥时候|什么时候|怎么|"
     r"如果|要是|的话|万一|假如|若是|若|就取消|就不(?:去|办|搞)|不取消|没取消|没有取消|别取消|不改|没改|别改|照常|不推迟|"
-    r"^几点|改的$|谁说|听说|据说|\bif\b|\bnot (?:cancel|changed)|\bshould we\b|\bcan we\b"
+    r"几点|哪[里儿]|改的$|谁说|听说|据说|\bif\b|\bnot (?:cancel|changed)|\bshould we\b|\bcan we\b"
 )
 WEATHER = re.compile(
     "雨|雪|大风|刮风|风太大|风大|台风|冰雹|雷|降温|天气|天不好|太冷|太热|高温|雾|沙尘|霜|路滑|结冰|\\brain|\\bsnow|\\bstorm|\\bweather|\\bwind"
