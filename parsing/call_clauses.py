@@ -8,9 +8,8 @@ from parsing import call_words as w
 from parsing.call_draft import Draft
 from parsing.call_setting import setting
 from parsing.clock import read_clock
-from parsing.counts import UNIT, Count, count_of
+from parsing.counts import Count, count_of
 from parsing.fields import read_bring, read_place
-from parsing.numbers import NUMBER
 from parsing.places import VERB, firmly_sited, sited, split, tidy
 from parsing.roles import LONGEST_ROLE, role_name, several
 
@@ -193,9 +192,9 @@ def _inside(draft: Draft, piece: str) -> bool:
 
 
 def _more_than_role(tail: str, name: str) -> bool:
-    return bool(
-        w.NO_ROLE.match(name) or w.BRING.match(tail) or w.COUNTED.search(tail) or w.NOT_TITLE.search(tail) or sited(name) or re.match("[到去来在]|就|也|干到", tail)
-    )
+    if w.NO_ROLE.match(name) or w.BRING.match(tail) or w.COUNTED.search(tail) or w.NOT_TITLE.search(tail):
+        return True
+    return sited(name) or bool(re.match("[到去来在]|就|也|干到", tail))
 
 
 def _count(draft: Draft, count: Count | None, role: str, said: str = "") -> bool:
@@ -207,7 +206,12 @@ def _count(draft: Draft, count: Count | None, role: str, said: str = "") -> bool
     if not role or w.NO_ROLE.match(role):
         draft.total = count if draft.total is None else draft.total
         return True
-    said = re.sub(r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|帮忙)+", "", said)
+    said = re.sub(
+        r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|"
+        r"帮忙)+",
+        "",
+        said,
+    )
     if (
         not draft.title
         and draft.total is None

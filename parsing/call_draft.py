@@ -16,7 +16,7 @@ class Draft:
 
     title: str = ""
     heading: str = ""
-    """A title said of the whole call before its sentence (【冬至包饺子】, 关于…的通知): it yields to work named later."""
+    """A title before the sentence itself (【冬至包饺子】, 关于…的通知): it yields to work named later."""
     place: str | None = None
     total: Count | None = None
     floor: bool = False
@@ -43,9 +43,17 @@ def settle(draft: Draft) -> None:
     if loose and not draft.title:
         draft.title = tidy(loose.pop(0))
     draft.title = draft.title or next((name for name, _ in draft.counted if VERB.match(name)), "")
-    if loose and draft.place is None and len(loose[0]) <= 8 and not w.NO_PLACE.search(loose[0]) and not VERB.search(loose[0][1:]):
+    if loose and draft.place is None and _may_be_place(loose[0]):
         draft.place = loose.pop(0)
     draft.notes += tuple(loose)
+
+
+def _may_be_place(words: str) -> bool:
+    return len(words) <= 8 and not w.NO_PLACE.search(words) and not VERB.search(words[1:])
+
+
+def _sum(counted: tuple[tuple[str, Count], ...]) -> Count | None:
+    return total_of(tuple(count for _, count in counted))
 
 
 def counts(draft: Draft) -> tuple[Count | None, tuple[ParsedRole, ...]]:
@@ -59,8 +67,8 @@ def counts(draft: Draft) -> tuple[Count | None, tuple[ParsedRole, ...]]:
             draft.rough = True
     if len(counted) == 1 and counted[0][0] == draft.title:
         total, counted = counted[0][1] if total is None else total, ()
-    if total is None and len(counted) > 2 and counted[0][0] == draft.title and counted[0][1] == total_of(tuple(count for _, count in counted[1:])):
+    if total is None and len(counted) > 2 and counted[0][0] == draft.title and counted[0][1] == _sum(counted[1:]):
         total, counted = counted[0][1], counted[1:]  # 收土豆20人（男12女8）
     if total is None and counted and not draft.rough:
-        total = total_of(tuple(count for _, count in counted))
+        total = _sum(counted)
     return total, tuple(ParsedRole(name, count.least, count.most) for name, count in counted)

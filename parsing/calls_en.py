@@ -17,58 +17,83 @@ _WORDS = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "half a dozen": 6, "a dozen": 12, "a couple of": 2,
 }  # fmt: skip
-_SPELT = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?= [a-z]|$)", re.IGNORECASE)
+_SPELT = re.compile(
+    rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?= [a-z]|"
+    rf"$)",
+    re.IGNORECASE,
+)
 _PEOPLE = r"(?:people|persons?|volunteers?|helpers?|hands|villagers|ppl|men|women|folks|of you|adults)"
 _HOW = r"(?P<n>\d{1,4})(?:\s*(?:-|–|~|to)\s*(?P<n2>\d{1,4}))?(?P<rough>\+| or so|-odd)?"
 _ASK = (
     r"(?:(?:we|i|the village|they)\s+)?(?:(?:still|will|would|also|only|urgently)\s+)*"
-    r"(?:need|needs|needed|require|requires|looking for|look for|want|wanted|seeking|calling for|call for|call|"
-    r"calling|for|about|around|max|at most|up to|at least|could use|get|can|could|volunteers? (?:wanted|needed|required)|wanted|help)"
+    r"(?:need|needs|needed|require|requires|looking for|look for|want|wanted|seeking|calling for|call for|"
+    r"call|"
+    r"calling|for|about|around|max|at most|up to|at least|could use|get|can|could|volunteers? (?:wanted|"
+    r"needed|required)|wanted|help)"
 )
 _NEED = re.compile(
-    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:(?:more|strong|able|young|extra|good|experienced)\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$",
+    rf"^(?:{_ASK}[\s:]+)*{_HOW}\s*(?:(?:more|strong|able|young|extra|good|"
+    rf"experienced)\s+)*(?P<people>{_PEOPLE})?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BRING = re.compile(
-    r"^(?:please |everyone |everybody |all |and |also |do |remember to |don't forget to |you should |must )*"
+    r"^(?:please |everyone |everybody |all |and |also |do |remember to |don't forget to |you should |"
+    r"must )*"
     r"(?:bring|wear|take|carry|don't forget|with your)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    r"^(?:(?:we |let's |please |everyone )*(?:will )?(?:meet|meeting|meet up|gather|gathering|assemble|starting)\s*)?"
+    r"^(?:(?:we |let's |please |everyone )*(?:will )?(?:meet|meeting|meet up|gather|gathering|assemble|"
+    r"starting)\s*)?"
     r"(?:point\s*:?\s*)?(?:in front of|at|near|in|by|outside|place:)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+)$",
     re.IGNORECASE,
 )
-_INNER = re.compile(r"^(?:at|in)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+?)\s+to\s+(?P<work>[a-z].+)$", re.IGNORECASE)
+_INNER = re.compile(
+    r"^(?:at|in)\s+(?:the\s+)?(?P<place>[a-z][\w' ]+?)\s+to\s+(?P<work>[a-z].+)"
+    r"$",
+    re.IGNORECASE,
+)
 _AT = re.compile(
-    r"\s*\b(?:at|in front of|in|by|near|outside|behind|along|around)\s+(?:the\s+)?(?P<place>(?!least\b|most\b)[a-z][\w' ]+?)\s*$",
+    r"\s*\b(?:at|in front of|in|by|near|outside|behind|along|around)\s+(?:the\s+)?(?P<place>(?!least\b|"
+    r"most\b)[a-z][\w' ]+?)\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:(?:can|could|who can|is) (?:anyone|anybody|someone|you|you all)|on|at|from|we will|we'll|we're|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
-    r"join us (?:to|for)|join|help us|help to|help with|help|to|for|and|calling all volunteers|volunteers?(?= to)|"
-    r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|hello)\b[\s:!]*)+",
+    r"^(?:(?:(?:can|could|who can|is) (?:anyone|anybody|someone|you|you all)|on|at|from|we will|we'll|"
+    r"we're|we are going to|we're going to|we are|let's|let us|please|come and|come to|come|"
+    r"join us (?:to|for)|join|help us|help to|help with|help|to|for|and|calling all volunteers|"
+    r"volunteers?(?= to)|"
+    r"everyone|dear (?:all|neighbou?rs|volunteers)|hi (?:all|everyone)|hello(?: everyone)?|hi|"
+    r"hello)\b[\s:!]*)+",
     re.IGNORECASE,
 )
 _LITTLE = re.compile(
-    r"^(?:join(?: us)?|us|volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$",
+    r"^(?:join(?: us)?|us|volunteers?(?: wanted| needed)?|help(?: wanted| needed)?|wanted|meet|meeting|"
+    r"gather|at|on|from|by|until|to|and|thanks|thank you|please|everyone|starting|sharp|start)$",
     re.IGNORECASE,
 )
 _SITE = re.compile(
-    r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|park|house|home|"
-    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|hospital|market|bank|shop|store|stadium|museum|building|room|lake|forest|plaza|kitchen|temple|church|barn|playground|greenhouse|slope|field)(?: no\.? ?\d+)?$",
+    r"\b(?:hall|canteen|garden|field|fields|square|school|office|gate|orchard|bridge|river|road|street|"
+    r"park|house|home|"
+    r"cent(?:er|re)|clinic|village|farm|yard|pond|hill|station|stop|library|hospital|market|bank|shop|"
+    r"store|stadium|museum|building|room|lake|forest|plaza|kitchen|temple|church|barn|playground|"
+    r"greenhouse|slope|field)(?: no\.? ?\d+)?$",
     re.IGNORECASE,
 )
+_SITE_TO_WORK = re.compile(r"^(?:at |in )?(?:the )?(?P<place>[\w' ]+?) to (?P<work>[a-z].+)$", re.IGNORECASE)
 _SITE_THEN_WORK = re.compile(
     rf"^(?:the )?(?P<place>(?:[a-z']+ ){{0,2}}?{_SITE.pattern.replace('$', '')}) "
-    r"(?P<work>(?:harvest|pick|clean|plant|dig|sweep|paint|cook|make|move|carry|repair|fix|build|cut|water|weed|sort|pack|load|"
-    r"unload|teach|visit|deliver|collect|shovel|clear|remove|decorate|set up|wash|tidy|trim|prune|serve|hand out|rehearse)\b.+)$",
+    r"(?P<work>(?:harvest|pick|clean|plant|dig|sweep|paint|cook|make|move|carry|repair|fix|build|cut|water|"
+    r"weed|sort|pack|load|"
+    r"unload|teach|visit|deliver|collect|shovel|clear|remove|decorate|set up|wash|tidy|trim|prune|serve|"
+    r"hand out|rehearse)\b.+)$",
     re.IGNORECASE,
 )
 _KIND_FOR = re.compile(r"^(?P<role>[a-z]{3,20}) (?:for|to) (?P<work>.+)$", re.IGNORECASE)
 _NAMED = re.compile(rf"^(?P<role>[a-z][a-z ]{{2,19}}?)\s*:?\s*{_HOW}$", re.IGNORECASE)
 _THINGS = re.compile(
-    r"(?:(?:gloves?|hats?|boots?|shovels?|spades?|bags?|buckets?|baskets?|water|brooms?|rakes?|masks?|aprons?|knives|scissors|"
+    r"(?:(?:gloves?|hats?|boots?|shovels?|spades?|bags?|buckets?|baskets?|water|brooms?|rakes?|masks?|"
+    r"aprons?|knives|scissors|"
     r"umbrellas?|raincoats?|torch(?:es)?|flashlights?|and)[\s+&]*)+",
     re.IGNORECASE,
 )
@@ -134,7 +159,13 @@ def _piece(draft: _Draft, piece: Labelled) -> None:
     elif piece.kind == "note":
         draft.notes += (value,)
     else:
-        text = re.sub(r"(?<=[a-z])\s+(?=(?:please\s+)?(?:bring|wear)\s)", ", ", piece.value, flags=re.IGNORECASE)
+        text = re.sub(
+            r"(?<=[a-z])\s+(?=(?:please\s+)?(?:bring|"
+            r"wear)\s)",
+            ", ",
+            piece.value,
+            flags=re.IGNORECASE,
+        )
         text = re.sub(r"\s+(?:and|plus|with)\s+(?=\d)", ", ", text)
         text = re.sub(r"(?<=[a-z])(?<!\bwe)(?<!\bWe) (?=(?:we )?need(?:s|ed)? \d)", ", ", text)
         for clause in re.split(r"[,;!?\n\u0001]+|:\s+|\.(?!\d)|\s+[-–—]\s+", text):
@@ -170,7 +201,12 @@ def _clause(draft: _Draft, clause: str) -> None:
         else:
             draft.roles += (ParsedRole(named["role"], count.least, count.most),)
         return
-    if asked := re.match(r"^(?:volunteers|people|helpers)(?: needed)?:?\s*(?P<n>\d{1,3})$", clause, re.IGNORECASE):
+    if asked := re.match(
+        r"^(?:volunteers|people|"
+        r"helpers)(?: needed)?:?\s*(?P<n>\d{1,3})$",
+        clause,
+        re.IGNORECASE,
+    ):
         draft.total = draft.total or Count(int(asked["n"]), int(asked["n"]))
         return
     _work(draft, clause)
@@ -204,7 +240,14 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
         draft.roles += (ParsedRole(kind["role"], count.least, count.most),)
         _work(draft, kind["work"])
     elif (
-        count and len(rest.split()) <= 4 and not re.match(r"(?:hours?|minutes?|kg|bags?|boxes)\b", rest, re.IGNORECASE)
+        count
+        and len(rest.split()) <= 4
+        and not re.match(
+            r"(?:hours?|minutes?|kg|bags?|"
+            r"boxes)\b",
+            rest,
+            re.IGNORECASE,
+        )
     ):
         draft.roles += (ParsedRole(rest, count.least, count.most),)
     else:
@@ -212,9 +255,9 @@ def _needed(draft: _Draft, need: re.Match[str]) -> None:
 
 
 def _work(draft: _Draft, clause: str) -> None:
-    if (way := re.match(r"^(?:at |in )?(?:the )?(?P<place>[\w' ]+?) to (?P<work>[a-z].+)$", clause, re.IGNORECASE)) and _SITE.search(way["place"]):
-        if len(way["place"].split()) <= 3 and draft.place is None:
-            draft.place, clause = way["place"], way["work"]
+    way = _SITE_TO_WORK.match(clause) if draft.place is None else None
+    if way and _SITE.search(way["place"]) and len(way["place"].split()) <= 3:
+        draft.place, clause = way["place"], way["work"]
     if not draft.title and (sited := _SITE_THEN_WORK.match(clause)) and draft.place is None:
         draft.place, clause = sited["place"], sited["work"]
     said, clause = clause, _LEAD.sub("", clause).strip()
@@ -224,7 +267,17 @@ def _work(draft: _Draft, clause: str) -> None:
         if inner := _INNER.match(said):
             draft.place, clause = draft.place or inner["place"], inner["work"]
         at = _AT.search(clause)
-        if at is None and (on := re.search(r"\s+on (?:the )?(?P<place>[\w' ]+)$", clause)) and _SITE.search(on["place"]):
+        if (
+            at is None
+            and (
+                on := re.search(
+                    r"\s+on (?:the )?(?P<place>[\w' ]+)"
+                    r"$",
+                    clause,
+                )
+            )
+            and _SITE.search(on["place"])
+        ):
             at = on
         if at and at.start() > 0 and draft.place is None:
             draft.place, clause = at["place"].strip(), clause[: at.start()]

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from enum import Enum
+from datetime import datetime, timedelta
 
+from parsing.blanks import closed_up, without_pictures
 from parsing.change_words import (
     ABOUT_PLACE,
     BRING_LESS,
@@ -45,7 +45,7 @@ from parsing.change_words import (
     WEAK,
     WEATHER,
 )
-from parsing.blanks import closed_up, without_pictures
+from parsing.changed import ChangeReading, Reason, Standing
 from parsing.clean import fold, normalise
 from parsing.clock import PART
 from parsing.counts import FEWEST, MOST, Count
@@ -56,44 +56,7 @@ from parsing.numbers import read_number
 from parsing.places import VERB, sited
 from parsing.times import Doubt, TimeReading, read_moment
 
-
-class Reason(Enum):
-    """Why a call is called off."""
-
-    WEATHER = "weather"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The call as it stands, in the village's zone: what a change may refer to."""
-
-    title: str = ""
-    meet: datetime | None = None
-    needed: int | None = None
-    bring: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ChangeReading:
-    """What is to change; None is left as it is.
-
-    ``meet`` is the new moment, ``day`` the new day when no hour is known. ``certain`` is false when half of the
-    day was guessed. ``bring`` is the whole new list. ``cancel`` says that the call is off; ``reason`` holds the
-    words that said why. ``unread`` are fields named but not understood. ``rest`` is what no rule took.
-    """
-
-    meet: datetime | None = None
-    day: date | None = None
-    place: str | None = None
-    needed: Count | None = None
-    bring: tuple[str, ...] | None = None
-    title: str | None = None
-    cancel: Reason | None = None
-    reason: str = ""
-    certain: bool = True
-    unread: tuple[Field, ...] = ()
-    rest: str = ""
+__all__ = ["ChangeReading", "Reason", "Standing", "read_change"]
 
 
 @dataclass
@@ -163,7 +126,12 @@ def _called_off(found: _Found, piece: str) -> bool:
     off = CALLED_OFF.fullmatch(piece)
     if not off:
         return False
-    who = re.sub(r"(?:的|这个|那个|本次|这次|因故|活动|事|事儿|劳动|就|先|都|我们|咱们?|大家)+", "", off["what"] or "")
+    who = re.sub(
+        r"(?:的|这个|那个|本次|这次|因故|活动|事|事儿|劳动|就|先|都|我们|咱们?|"
+        r"大家)+",
+        "",
+        off["what"] or "",
+    )
     why = (off["why"] or off["why_en"] or "").strip()
     if off["why"] and off["what"]:
         why, who = why + re.sub("活动$", "", off["what"]), ""
@@ -296,7 +264,7 @@ def _timed(found: _Found, time: TimeReading, said: str) -> None:
             found.change(day=meet.date())
             return
         meet = meet.replace(hour=standing.hour, minute=standing.minute)
-    elif not time.certain and standing and not PART.search(said) and 1 <= meet.hour % 12:
+    elif not time.certain and standing and not PART.search(said) and meet.hour % 12:
         halves = [meet.replace(hour=meet.hour % 12), meet.replace(hour=meet.hour % 12 + 12)]
         meet = min(halves, key=lambda half: abs(_minutes(half) - _minutes(standing)))
     if meet <= found.now:

@@ -1,4 +1,4 @@
-"""Times that must not be believed: past ones, two at once, days and weekdays that contradict, 25点; and which day is meant.
+"""Times that must not be believed (past, two at once, contradicting, 25点), and which of several days is meant.
 
 A wrong time sends twenty people to an empty field, so whatever can be read in two ways is asked for instead.
 """
@@ -14,19 +14,22 @@ from parsing.days import DayReading, impossible_day, read_day
 _Spans = tuple[tuple[int, int], ...]
 
 _PAST = re.compile(
-    "(?:大前[天日]|昨[天日晚儿]|(?<![节至旦提])前[天晚]|上个?(?:周|星期|礼拜)[一二三四五六日天末]?|上个?月(?:\\d{1,2}[日号])?|去年"
+    "(?:大前[天日]|昨[天日晚儿]|(?<![节至旦提])前[天晚]|上个?(?:周|星期|礼拜)[一二三四五六日天末]?|"
+    "上个?月(?:\\d{1,2}[日号])?|去年"
     r"|\b(?:yesterday|last (?:night|week|mon|tue|wed|thu|fri|sat|sun)\w*))"
 )
 _ASK_BACK = r"[^,。;!\n]{0,6}?(?:报名|接龙|回复|回话|告诉|登记|联系|截止|说一声|吱声|统计|报给)"
 _BEFORE = re.compile(
-    rf"\s*(?:之前|以前|前(?![一二两三四五六七八九十\d]?[天日夕]))(?P<reply>{_ASK_BACK})?|\s*(?:止|截止|为止)|\s*(?P<soon>报名|接龙|回复)"
+    rf"\s*(?:之前|以前|前(?![一二两三四五六七八九十\d]?[天日夕]))(?P<reply>{_ASK_BACK})?|\s*(?:止|截止|"
+    rf"为止)|\s*(?P<soon>报名|接龙|回复)"
 )
 _UNTIL = re.compile(r"(?:截止(?:时间|日期)?(?:到|至|:|为)?|报名(?:时间)?(?:到|至|:|截止到?))\s*$")
 _OR = re.compile(r"\s*(?:或者?|或是|还是|要么|要不|、|/|和|跟|与|及|到|至|[-~—–]|or|and|to)\s*")
 _BESIDE = re.compile(r"[\s,(]*")
 _LINK = re.compile(r"(?:的|那天|当天|这天|早起|\s|[,，)]|\([^)]{1,8}\)|(?:周|星期)[一二三四五六日天])*")
 _WILD = re.compile(
-    r"(?<![\d.:])(?:2[5-9]|[3-9]\d|\d{3,})(?:点(?!积分|钱|儿)|[:：][0-5]\d(?!\d))|(?<![\d:])\d{1,2}[:：点][6-9]\d(?!\d)分?"
+    r"(?<![\d.:])(?:2[5-9]|[3-9]\d|\d{3,})(?:点(?!积分|钱|儿)|[:：][0-5]\d(?!\d))|"
+    r"(?<![\d:])\d{1,2}[:：点][6-9]\d(?!\d)分?"
     r"|不对(?=[,，])|周末(?:两天|都)|周[六日](?:两天)|说错了|更正|应该是(?=.{0,3}\d{1,2}[点号:])"
     r"|[二三四五六七八九一两][二三四五六七八九]点(?!儿|[多余]?[人个])|十[一二][二三]点"
 )
@@ -203,4 +206,10 @@ def _deadline(words: str, day: DayReading) -> int | None:
 
 def _measure(words: str, day: DayReading) -> bool:
     """3/10 斤 and the like: a slash figure counts something unless a day could stand there."""
-    return "/" in words[slice(*day.span)] and bool(re.match(r"\s*(?:人|个|名|位|斤|了)", words[day.span[1] :]))
+    return "/" in words[slice(*day.span)] and bool(
+        re.match(
+            r"\s*(?:人|个|名|位|斤|"
+            r"了)",
+            words[day.span[1] :],
+        )
+    )

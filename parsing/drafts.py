@@ -22,7 +22,7 @@ class Field(enum.Enum):
 
 @dataclass(frozen=True)
 class ParsedRole:
-    """A role within a call and how many it needs, from least to most (挖土豆 10–16); the same when one number was said."""
+    """A role within a call and how many it needs, from least to most (挖土豆 10–16); equal for one number."""
 
     name: str
     least: int

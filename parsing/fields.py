@@ -11,8 +11,10 @@ LONGEST_FIELD = 60
 """Characters of a title or a place on a card; longer text belongs into the note."""
 
 _NEEDED = re.compile(
-    "(?:我们?|俺们?|咱们?|就|还是|那|这次|人数|一共|总共|大概|大约|约|共|我看|先)*(?:要|需要|需|来|招募|招|限|缺|还要|就要|"
-    rf"改成|改为|改|定|need|max|make it|we need)?\s*[::]?{COUNT}\s*(?:{UNIT})?(?:志愿者|人)?(?:就行|就够了?|即可|吧|左右|好了|足够)?",
+    "(?:我们?|俺们?|咱们?|就|还是|那|这次|人数|一共|总共|大概|大约|约|共|我看|先)*(?:要|需要|需|来|招募|招|"
+    "限|缺|还要|就要|"
+    rf"改成|改为|改|定|need|max|make it|we need)?\s*[::]?{COUNT}\s*(?:{UNIT})?(?:志愿者|人)?(?:就行|"
+    rf"就够了?|即可|吧|左右|好了|足够)?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -21,7 +23,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    "^(?:请|麻烦|记得|大家|每人|每个人|各自|都|自己|最好|要|需要|需|统一(?=穿|着|戴|带|佩)|并|还要|务必|人人|一律|"
+    "^(?:请|麻烦|记得|大家|每人|每个人|各自|都|自己|最好|要|需要|需|统一(?=穿|着|戴|带|佩)|并|还要|务必|"
+    "人人|一律|"
     r"自)*(?:带着?|自带|自备|备好?|携带|戴|穿|拿|准备|bring|wear)?(?:好|上|着|齐|把|个)*\s*[::]?\s*",
     re.IGNORECASE,
 )
@@ -78,7 +81,13 @@ def read_place(text: str) -> str | None:
         words,
         flags=re.IGNORECASE,
     )
-    words = re.sub(r"^(?:改到|改成|改在|还是在?|仍在|就在|在|到|去|at)\s*(?=\S\S)", "", words, flags=re.IGNORECASE)
+    words = re.sub(
+        r"^(?:改到|改成|改在|还是在?|仍在|就在|在|到|去|"
+        r"at)\s*(?=\S\S)",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     words = re.sub(r"(?:集合|见|碰头|汇合)?[。.!,]*$", "", words).strip()
     return words if 0 < len(words) <= LONGEST_FIELD and re.search(r"\w", words) else None
 

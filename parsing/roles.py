@@ -12,7 +12,8 @@ LONGEST_ROLE = 8
 """Characters of a role's name; what is longer tells a story."""
 
 _LEAD = re.compile(
-    "^(?:人|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|志愿者|同志|义工|去|来|负责|专门|的|当|做(?=司机)|会(?!计)|能|帮忙|"
+    "^(?:人|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|志愿者|同志|义工|去|来|负责|专门|的|当|做(?=司机)|"
+    "会(?!计)|能|帮忙|"
     r"另外|其中|还要|还|再|外加|招募|急需|需要|需|要|招|和(?!面)|加|、|及|以及|再来|[\s:])+"
 )
 _TAIL = re.compile(r"(?:志愿者|的人|的同志|的|就行|就够了?|即可|吧|啊|左右|需要|需|要|人|各|[\s:、])+$")
@@ -69,7 +70,11 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
 
 def _fused(words: str) -> int:
     """Where 包饺子和面的 falls into the work (包饺子) and the first role (和面); 0 when it is one thing."""
-    if not re.match(r"[到在去]", words) and not (VERB.match(words) and words[0] not in "给为帮替") and not all(split(words)):
+    if (
+        not re.match(r"[到在去]", words)
+        and not (VERB.match(words) and words[0] not in "给为帮替")
+        and not all(split(words))
+    ):
         return 0
     bare = words.removesuffix("的")
     return next((at for at in (len(bare) - 2, len(bare) - 3, len(bare) - 4) if at >= 2 and VERB.match(bare, at)), 0)

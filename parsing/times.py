@@ -40,14 +40,27 @@ _LASTS = re.compile(
     "之后)(?P<more>半)?"
 )
 _BARE_LASTS = re.compile(
-    rf"(?:^|(?<=[,。;\s(]))(?:约|大约|大概)?(?P<n>{_N})(?P<half>个半)?个? ?(?P<unit>小时|钟头|hours?)(?P<more>半)?(?=$|[,。;!\s)]|左右|完)"
+    rf"(?:^|(?<=[,。;\s(]))(?:约|大约|大概)?(?P<n>{_N})(?P<half>个半)?个? ?(?P<unit>小时|钟头|"
+    rf"hours?)(?P<more>半)?(?=$|[,。;!\s)]|左右|完)"
 )
-_DONE = re.compile(rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?:左右|前)?(?:结束|收工|散会|完事|完工|收摊)")
-_GATHERS = re.compile(r"(?:左右|准时)?(?:在|到|去)?[^,。;\n]{0,12}?(?:集合|集中|碰头|报到|上车)|\s*(?:到|至|-|~|—|–)")
-_MEETING = re.compile(rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?=(?:左右|准时|前)?(?:就|得|都|先|要)?(?:集合|集中|碰头|报到|上车|来(?:戏|村|大|到)|在[^,。;\n]{{1,10}}集合))")
+_DONE = re.compile(
+    rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?:左右|前)?(?:结束|收工|散会|完事|"
+    rf"完工|收摊)"
+)
+_GATHERS = re.compile(
+    r"(?:左右|准时)?(?:在|到|去)?[^,。;\n]{0,12}?(?:集合|集中|碰头|报到|上车)|\s*(?:到|"
+    r"至|-|~|—|–)"
+)
+_MEETING = re.compile(
+    rf"{re.sub(r'[?]P<[a-z]+>', '?:', CLOCK.pattern)}(?=(?:左右|准时|前)?(?:就|得|都|先|"
+    rf"要)?(?:集合|集中|碰头|报到|上车|来(?:戏|村|大|到)|在[^,。;\n]{{1,10}}集合))"
+)
 """Another hour, at which people meet: 10点唱戏，7点集合."""
 _TILL = re.compile(r"(?:直?到|至)")
-_UNTIL = re.compile(r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|至)?\s*")
+_UNTIL = re.compile(
+    r"(?:干|忙|弄|收|一直|until|till|ends? at|到(?=[^到]{0,8}(?:结束|收工|完|散)))\s*(?:到|"
+    r"至)?\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -240,14 +253,13 @@ def _moment(words: str, now: datetime, day: date | None) -> TimeReading | Doubt 
     return TimeReading(meet, ends, named is not None, True, certain, tuple(spans))
 
 
-def _spans(
-    words: str, named: DayReading, spans: tuple[tuple[int, int], ...]
-) -> tuple[tuple[int, int], ...]:
+def _spans(words: str, named: DayReading, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """The day's place and the hour's: one where they stand together (over 的, a bracket, a blank), else two."""
     first, last = named.span
     between = words[last : spans[0][0]] if first <= spans[0][0] else words[spans[0][1] : first]
     if re.fullmatch(
-        r"(?:的|那天|当天|这天|早起|[\s,]|\([^)]{1,8}\)?|\)|(?:周|星期)[一二三四五六日天]|on|at|from)*|[^\n]{0,2}",
+        r"(?:的|那天|当天|这天|早起|[\s,]|\([^)]{1,8}\)?|\)|(?:周|星期)[一二三四五六日天]|on|at|from)*|"
+        r"[^\n]{0,2}",
         between,
     ):
         return (min(first, spans[0][0]), max(last, spans[0][1])), *spans[1:]

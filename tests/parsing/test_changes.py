@@ -49,7 +49,9 @@ def test_without_a_time_that_stands_later_is_asked_for() -> None:
     assert (found.meet, found.unread) == (None, (Field.MEET,))
 
 
-@pytest.mark.parametrize("text", ["提前两天", "改到昨天", "改到今天早上6点", "改到25点", "改到明天或后天", "推迟到天晴", "改期"])
+@pytest.mark.parametrize(
+    "text", ["提前两天", "改到昨天", "改到今天早上6点", "改到25点", "改到明天或后天", "推迟到天晴", "改期"]
+)
 def test_a_time_past_impossible_or_in_doubt_is_asked_for(text: str) -> None:
     assert (_read(text).meet, _read(text).unread) == (None, (Field.MEET,))
 
@@ -72,7 +74,12 @@ def test_fewer_than_nobody_is_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("下雨取消", Reason.WEATHER), ("雪太大，明早活动取消", Reason.WEATHER), ("取消", Reason.OTHER), ("车坏了，活动取消", Reason.OTHER)],
+    [
+        ("下雨取消", Reason.WEATHER),
+        ("雪太大，明早活动取消", Reason.WEATHER),
+        ("取消", Reason.OTHER),
+        ("车坏了，活动取消", Reason.OTHER),
+    ],
 )
 def test_calling_off_keeps_its_reason(text: str, reason: Reason) -> None:
     assert _read(text).cancel is reason
@@ -81,8 +88,8 @@ def test_calling_off_keeps_its_reason(text: str, reason: Reason) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "我取消", "王大爷取消", "取消报名", "帮我取消", "取消了吗？", "如果下雨就取消", "要是雨大就取消", "不取消，照常", "能改到后天吗",
-        "改到几点了", "", "大家好", "我带手套", "明早6点到志愿者菜园收土豆，要20个人",
+        "我取消", "王大爷取消", "取消报名", "帮我取消", "取消了吗？", "如果下雨就取消", "要是雨大就取消", "不取消，照常",
+        "能改到后天吗", "改到几点了", "", "大家好", "我带手套", "明早6点到志愿者菜园收土豆，要20个人",
     ],
 )  # fmt: skip
 def test_a_leaving_a_question_a_condition_and_a_new_call_change_nothing(text: str) -> None:
