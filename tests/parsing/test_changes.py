@@ -88,8 +88,9 @@ def test_calling_off_keeps_its_reason(text: str, reason: Reason) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "我取消", "王大爷取消", "取消报名", "帮我取消", "取消了吗？", "如果下雨就取消", "要是雨大就取消", "不取消，照常",
-        "能改到后天吗", "改到几点了", "", "大家好", "我带手套", "明早6点到志愿者菜园收土豆，要20个人",
+        "我取消", "王大爷取消", "取消报名", "帮我取消", "取消了吗？", "如果下雨就取消",
+        "要是雨大就取消", "不取消，照常", "能改到后天吗", "改到几点了", "", "大家好", "我带手套",
+        "明早6点到志愿者菜园收土豆，要20个人",
     ],
 )  # fmt: skip
 def test_a_leaving_a_question_a_condition_and_a_new_call_change_nothing(text: str) -> None:
