@@ -127,7 +127,10 @@ def _needing(draft: Draft, piece: str) -> bool:
         if w.NOT_HANDS.match(role):
             draft.notes += (piece,)
             return True
-        if (count := count_of(first)) and w.NO_ROLE.match(role) and role in w.KINDS.split():
+        if (count := count_of(first)) and role in w.KINDS.split():
+            if draft.counted and draft.total is None:
+                draft.counted += ((role, count),)  # 电工2名，帮手4名: one kind among others
+                return True
             draft.kinds += ((role, count),)
         return _count(draft, count_of(first), role)
     said = match["role"].strip()
@@ -136,8 +139,15 @@ def _needing(draft: Draft, piece: str) -> bool:
         if (able := role_name(goes["able"])) and draft.total and len(able) <= LONGEST_ROLE:
             draft.counted += ((able, draft.total),)
         return setting(draft, goes["rest"])
-    if draft.total is None and "志愿者" in piece[: match.start("n")]:
-        draft.kinds += (("志愿者", count),) if (count := count_of(match)) else ()
+    kind = said if said in w.KINDS.split() else "志愿者" if "志愿者" in piece[: match.start("role")] else ""
+    if kind and draft.total is None and (count := count_of(match)):
+        if draft.counted:
+            draft.counted += ((kind, count),)
+            return True
+        draft.kinds += ((kind, count),)
+    if things := w.ROLE_WITH_THINGS.match(said):
+        bringing(draft, re.sub("^(?:自带|带|戴|穿)(?:好|上|着)?", "", things["bring"]))
+        said = things["who"]
     role = role_name(said)
     if more := w.AND_MORE.search(match["role"]):
         at = match.start("role") + more.start()
@@ -173,6 +183,9 @@ def _inside(draft: Draft, piece: str) -> bool:
     count, tail = count_of(match), re.sub("^[啊吧呀哈]+|(?<=..)志愿者$", "", match["tail"].strip())
     if not match["ask"] and w.NOT_COUNTED.search(head):
         return False
+    if things := w.ROLE_WITH_THINGS.match(tail):
+        bringing(draft, re.sub("^(?:自带|带|戴|穿)(?:好|上|着)?", "", things["bring"]))
+        tail = "" if w.NO_ROLE.match(things["who"]) else things["who"]
     if count is None:
         draft.rough = True
     before = draft.title

@@ -27,7 +27,15 @@ def role_name(words: str, *, before: bool = False) -> str:
         else _LEAD.match(words)
     )
     bare = words[lead.end() :] if lead else words
+    bare = re.sub("(?<=..)(?<!其他)志愿者$", "", bare) if before else bare
     return re.sub(r"(?:的|需要|需|要|各|[\s:、])+$", "", bare) if before else _TAIL.sub("", bare)
+
+
+def _unasked(words: str) -> str:
+    """Without the asking in front (要, 一共需要); 志愿者菜园 and 人民广场 ask for nobody."""
+    lead = w.ASK_LEAD.match(words)
+    asked = lead[0] if lead else ""
+    return words if asked != words and re.fullmatch("志愿者|人手?|人[数员]", asked) else words[len(asked) :]
 
 
 def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
@@ -41,7 +49,7 @@ def several(piece: str) -> tuple[str, tuple[tuple[str, Count | None], ...]]:
     ends = [0, *(match.end() for match in found)]
     gaps = [piece[end : match.start()] for end, match in zip(ends, found, strict=False)]
     gaps.append(piece[found[-1].end() :])
-    first = w.ASK_LEAD.sub("", gaps[0]).strip(" :、/+")
+    first = _unasked(gaps[0]).strip(" :、/+")
     head = ""
     if (asks := w.ASKS_LAST.search(first)) and len(first) > 4:
         head, gaps[0], first = first[: asks.start()], "", ""
