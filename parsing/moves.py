@@ -17,6 +17,10 @@ class Move(enum.Enum):
     LEAVE_FOR = "leave for"
     DECLINE = "decline"
     MAYBE = "maybe"
+    FOR_THEM = "join for them"  # 给她报个名: whom, stands before
+    LEAVE_FOR_THEM = "leave for them"
+    SLIP = "slip"  # 点错了: what was tapped or said was not meant
+    RESIZE = "resize"  # 改成3个人, 再加一个
     ARRIVED = "arrived"
     QUESTION = "question"
     TAG = "tag"  # 行吗, 可以不: asks leave for what was said
@@ -42,3 +46,7 @@ class Clause:
     rest: str = ""
     guess: Move | None = None
     asked: QuestionKind | None = None
+    whom: tuple[str, ...] = ()
+    """Who the clause begins with, whatever it says of them: 我妈 in 我妈想去."""
+    more: int = 0
+    """How many more (or fewer) come than before; 0 where ``party`` is the new whole."""

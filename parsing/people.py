@@ -14,7 +14,7 @@ LARGEST_PARTY = 15
 _HAN = r"[\u4e00-\u9fff]"
 _WHERE = (
     "(?:(?:我家|俺家|我们?|俺们?)?(?:的)?(?:隔壁|邻居|对门|后院|前院|东头|西头|南头|北头|村东头?|村西头?|"
-    "村南头?|村北头?|前街|后街|楼上|楼下|院里|我们组|俺们组)(?:家)?的?)"
+    "村南头?|村北头?|前街|后街|楼上|楼下|院里|我们组|俺们组|[前后东西南北](?:街|院|沟|坡|庄|屋|胡同|门|排|屯|营|村))(?:家)?的?)"
 )
 KIN = rf"(?:{MINE}(?:的)?{KIN_BARE}|{KIN_BARE})"
 TITLED = (
@@ -59,7 +59,8 @@ class Party:
 _SELF_ONLY = re.compile(SELF)
 _WITH_OTHERS = re.compile(WITH_OTHERS)
 _FAMILY = re.compile(FAMILY)
-_PERSON = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})")
+PERSON_SHAPE = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})")
+"""One person, with what stands before the name (隔壁王奶奶)."""
 _COMP = re.compile(
     rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})|(?P<n>{NUMBER})个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|"
     "同事|亲戚)?"
@@ -92,7 +93,7 @@ def read_persons(words: str) -> tuple[str, ...] | None:
             continue
         at = 0
         while at < len(part):
-            match = _PERSON.match(part, at)
+            match = PERSON_SHAPE.match(part, at)
             if not match or not _known(match["name"]):
                 return None
             names.append(match["name"])

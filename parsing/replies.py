@@ -18,11 +18,13 @@ from dataclasses import dataclass, replace
 
 from parsing.clauses import read_clause
 from parsing.clean import fold, normalise
-from parsing.cutting import cut
+from parsing.breath import cut
 from parsing.moves import Clause, Move
 from parsing.numbers import read_number
 from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
 from parsing.questions import QuestionKind
+from parsing.role_words import marked
+from parsing.tokens import ROLE_MARK
 
 __all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
 
@@ -34,6 +36,7 @@ class Act(enum.Enum):
     JOIN_FOR = "join_for"
     LEAVE = "leave"
     LEAVE_FOR = "leave_for"
+    RESIZE = "resize"
     DECLINE = "decline"
     MAYBE = "maybe"
     ARRIVED = "arrived"
@@ -49,7 +52,9 @@ class Reply:
     ``party`` counts all places (我和老伴 is 2; for JOIN_FOR only those signed up, not the writer).
     ``names`` are the other people, as typed. ``note`` is what else was said, as typed, for the list.
     ``question`` is what was asked, also beside a JOIN. ``guess`` is what an UNSURE reply may have meant.
-    DECLINE from someone who is on the list is the caller's to read as a wish to leave.
+    RESIZE changes the party of a writer who is on the list: to ``party``, or by ``more`` (-1 for 减一个) where
+    that is not 0. ``role`` is the index of the call's role the words name (我开车, 报名 司机), None when they
+    name none or more than one. DECLINE from someone who is on the list is the caller's to read as a wish to leave.
     """
 
     act: Act
@@ -58,6 +63,8 @@ class Reply:
     note: str = ""
     question: QuestionKind | None = None
     guess: Act | None = None
+    more: int = 0
+    role: int | None = None
 
 
 _LONGEST = 400
@@ -67,30 +74,45 @@ _PLUS = re.compile(r"\+\s*(?P<n>\d{1,3})\s*(?:个人|个|人|位|名)?\s*(?P<res
 _MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s*[!.。~]*")
 _PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~]*")
 _NAME_PLUS = re.compile(r"(?P<name>[^\s+\d]{1,6})\s*\+\s*(?P<n>\d{1,2})\s*[!.。~]*")
-_RAISED = re.compile("[\U0001f64b]")  # a raised hand is a sign-up
+_RAISED = re.compile("[\U0001f64b\u270b\u270a\U0001f91a\U0001f590]")  # a raised hand is a sign-up
 _LEFT_OVER = re.compile(
     r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|"
     r"\[[\u4e00-\u9fff]{1,4}\]"
 )
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
+_STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|去|办|进行|照常|改|取消|推迟|弄|干|怎么|咋)")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
-_SHOCK = re.compile(r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))")
+_SHOCK = re.compile(
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
+)
 
 
-def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
+def read_reply(text: str, about: Sequence[str] = (), roles: Sequence[str] = ()) -> Reply:
     """What a reply to a card or to the bot means. Never raises; what it cannot read is CHATTER or UNSURE.
 
-    ``about`` are words of the call (title, place, roles): 我去做饭 signs up where 做饭 is asked for.
+    ``about`` are words of the call (title, place): 我去北大沟 signs up where that is the place. ``roles`` are the
+    names of its roles in their order: 我去做饭 and 我开车 sign up where 做饭 and 司机 are asked for.
     It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may
     sign up or take off another, is the rules' business.
     """
+    told = _read(text, about, roles)
+    if told.role is not None and not (told.act in _TAKES_ROLE or told.guess is Act.JOIN):
+        return replace(told, role=None)
+    return told
+
+
+_TAKES_ROLE = {Act.JOIN, Act.JOIN_FOR, Act.RESIZE}
+
+
+def _read(text: str, about: Sequence[str], roles: Sequence[str]) -> Reply:
     original = normalise(text)
     if not original or len(original) > _LONGEST or ("接龙" in original and "\n" in original):
         return Reply(Act.CHATTER)
     bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
     bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
     words = fold(bare)
+    words, role, named = marked(words, roles)
     for known in sorted((fold(normalise(word)) for word in about), key=len, reverse=True):
         if len(known) > 1:
             words = words.replace(known, "活动")
@@ -106,7 +128,10 @@ def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
         told = _put_together(cut(_QUOTED.sub(" ", words)))
         joins = re.search(r"报名|去|来|参加|join|come|sign", words)
         return Reply(Act.UNSURE) if joins else told if told.act is Act.QUESTION else Reply(Act.CHATTER)
-    return _as_typed(_put_together(cut(words)), fold(bare), bare)
+    found = replace(_put_together(cut(words)), role=role)
+    if found.question is QuestionKind.OTHER and _STILL_ON.search(words):
+        found = replace(found, question=QuestionKind.WEATHER)
+    return _as_typed(replace(found, note=found.note.replace(ROLE_MARK, named)), fold(bare), bare)
 
 
 def _as_typed(reply: Reply, words: str, typed: str) -> Reply:
@@ -169,7 +194,29 @@ def _people(names: tuple[str, ...]) -> bool:
     return bool(read_persons("、".join(names))) or (len(names) > 1 and all(n[0] in "小阿" for n in names))
 
 
+_THEM = {Move.FOR_THEM: Move.JOIN_FOR, Move.LEAVE_FOR_THEM: Move.LEAVE_FOR}
+_ABOUT_THEM = {Move.WITH, Move.HEARSAY, Move.MAYBE, Move.DECLINE, Move.SHAKY, Move.LEAVE_FOR, Move.CHAT, Move.PAST}
+
+
+def _named(clauses: list[Clause]) -> list[Clause]:
+    """我妈想去，你给她报个名: who 她 is stands before, and what was told of them is no doubt any more."""
+    found: list[Clause] = []
+    for clause in clauses:
+        if clause.move not in _THEM:
+            found.append(clause)
+            continue
+        whom = next((c.whom for c in reversed(found) if c.whom), ())
+        if not whom:
+            guess = _THEM[clause.move]
+            found.append(Clause(Move.SHAKY, guess=guess))
+            continue
+        found = [c for c in found if c.whom != whom or c.move not in _ABOUT_THEM]
+        found.append(Clause(_THEM[clause.move], head_count(whom), whom, whom=whom))
+    return found
+
+
 def _put_together(clauses: list[Clause]) -> Reply:
+    clauses = _named(clauses)
     asked = next((clause.asked for clause in clauses if clause.asked), None)
     moves = {clause.move for clause in clauses}
     joins = [c for c in clauses if c.move is Move.JOIN]
@@ -177,6 +224,10 @@ def _put_together(clauses: list[Clause]) -> Reply:
     note = ",".join(c.rest for c in clauses if c.rest and c.move in {Move.NOTE, Move.CHAT})
     if joins or joins_for:
         return _joined(clauses, joins, joins_for, note, asked)
+    if resized := [c for c in clauses if c.move is Move.RESIZE]:
+        return _resized(clauses, resized)
+    if Move.SLIP in moves and not moves & {Move.LEAVE, Move.LEAVE_FOR}:
+        return Reply(Act.UNSURE, guess=Act.LEAVE)
     if Move.TAG in moves and moves & {Move.SHAKY, Move.COUNT, Move.WITH, Move.NOTE}:
         return Reply(Act.UNSURE, guess=Act.JOIN)
     if moves & {Move.LEAVE, Move.LEAVE_FOR}:
@@ -218,6 +269,16 @@ def _joined(
     return Reply(Act.JOIN_FOR, party, names, note, asked) if party <= LARGEST_PARTY else Reply(Act.UNSURE)
 
 
+def _resized(clauses: list[Clause], resized: list[Clause]) -> Reply:
+    """再加一个, 改成3个人: a clear change of the writer's party; beside any doubt the person is asked."""
+    last = resized[-1]
+    doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.TAG, Move.LEAVE_FOR, Move.QUESTION}
+    if len(resized) > 1 or {c.move for c in clauses} & doubts:
+        return Reply(Act.UNSURE, last.party, guess=Act.RESIZE)
+    names = tuple(n for c in clauses if c.move in {Move.WITH, Move.RESIZE} for n in c.names)
+    return Reply(Act.RESIZE, last.party, names, more=last.more)
+
+
 def _family(clause: Clause) -> bool:
     """Whether all it names are the writer's own people (我老伴), not neighbours by name."""
     return all(re.fullmatch(KIN, name) for name in clause.names)
@@ -247,6 +308,8 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
     if arrived and not moves & {Move.SHAKY, Move.MAYBE, Move.DECLINE}:
         party = max(c.party for c in arrived)
         return Reply(Act.ARRIVED, party, tuple(n for c in arrived for n in c.names), note, asked)
+    if Move.DECLINE in moves and clauses[-1].move is Move.MAYBE and clauses[-1].guess is Move.JOIN:
+        return Reply(Act.MAYBE, note=note)
     if Move.DECLINE in moves:
         reasons = [c.rest for c in clauses if c.move is Move.DECLINE]
         if asked is not None and not any(re.search("去|来|参加|报|没空|没时间", reason) for reason in reasons):

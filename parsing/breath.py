@@ -27,21 +27,27 @@ def _read_piece(piece: str) -> list[Clause]:
     if is_english(piece):
         return [read_english(piece)]
     whole = read_clause(piece)
+    if " " in piece and whole.move is Move.JOIN:
+        parts = [clause for part in piece.split() for clause in _read_piece(part)]
+        if [part.move for part in parts] == [Move.JOIN, Move.NOTE]:  # 报名 我带铁锹
+            return parts
     if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
         parts = [part for part in piece.split(" ") if part]
         return [clause for part in parts for clause in _read_piece(part)]
-    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE} and (run := _run_on(piece)):
+    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE, Move.CHAT} and (run := _run_on(piece)):
         return run
     return [whole]
 
 
 _FIRM = {Move.JOIN, Move.JOIN_FOR}
-_SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD}
+_SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD, Move.THANKS, Move.FOR_THEM}
 _CUTS = re.compile(
-    "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|到时|算|报名|带|晚到|开车|骑车|自带|不过|但是|"
-    "就是|谢谢|她|他|没微信|没手机|都带|需要|用带|早上|家里)"
-    r"|(?<=[啊呀吧哈咧了呢])(?=.)"
+    "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|明儿|到时|算|报名|带|晚到|开车|骑车|自带|不过|但是|但|就是|谢谢|她|他|没微信|没手机|都带|"
+    "需要|用带|早上|家里|反正|因为|正好|刚好|顺便|顺带|你|您|没事|那边|麻烦|要不|用不用|要不要|给|帮|替|代|把|只是|主要|孩子|老伴|主任|书记|记得|是不是)"
+    r"|(?<=[啊呀吧哈咧了呢嘛哦呗])(?=.)"
 )
+_ENDS = re.compile("[啊呀吧哈咧呢嘛哦呗哩嘞]$")
+_TURNS = re.compile("反正|因为|不过|但|就是|正好|刚好|只是|主要|她|他|你|您|没微信|没手机|谢谢|麻烦|家里|到时")
 
 
 def _run_on(piece: str) -> list[Clause] | None:
@@ -49,15 +55,15 @@ def _run_on(piece: str) -> list[Clause] | None:
 
     None when no cut explains all of it, or when nothing in it signs anybody up plainly.
     """
-    if len(piece) > 60:
+    if len(piece) > 80:
         return None
-    ends = [*(m.start() for m in _CUTS.finditer(piece)), len(piece)][-16:]
+    ends = [*(m.start() for m in _CUTS.finditer(piece)), len(piece)][-20:]
     # best[i]: how piece[:i] reads with the fewest parts, as the parts' clauses.
     best: dict[int, list[Clause]] = {0: []}
     for end in ends:
         for start in sorted(best):
             if start < end and (end not in best or len(best[start]) + 1 < len(best[end])):
-                part = _part(piece[start:end], best[start])
+                part = _part(piece[start:end], best[start], piece[:start])
                 if part is not None:
                     best[end] = [*best[start], part]
     found = best.get(len(piece))
@@ -68,7 +74,7 @@ def _run_on(piece: str) -> list[Clause] | None:
     return found if firm and moves[0] is not Move.QUESTION else None
 
 
-def _part(words: str, before: list[Clause]) -> Clause | None:
+def _part(words: str, before: list[Clause], said: str) -> Clause | None:
     """One part of a run-on message, or None if it is not wholly understood."""
     clause = read_clause(words)
     if clause.move in _FIRM or clause.move in _SOFT:
@@ -76,14 +82,17 @@ def _part(words: str, before: list[Clause]) -> Clause | None:
     firm = [c for c in before if c.move in _FIRM]
     if clause.move is Move.QUESTION and firm and len(words) >= 2:
         return clause if clause.asked not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO} else None
-    return clause if clause.move is Move.CHAT and _only_filler(words) else None
+    if clause.move is not Move.CHAT:
+        return None
+    # What follows a sign-up is a reason only where the sign-up has plainly ended: 我去买菜 is one errand.
+    closed = bool(firm) and (_ENDS.search(said) or _TURNS.match(words))
+    return clause if closed or _only_filler(words) else None
 
 
 def _only_filler(head: str) -> bool:
     return bool(
         re.fullmatch(
-            "(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|"
-            "没手机|她没手机|他没手机)+",
+            "(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|没手机|她没手机|他没手机)+",
             head,
         )
     )
