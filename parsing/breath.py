@@ -34,7 +34,7 @@ def _read_piece(piece: str) -> list[Clause]:
     if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
         parts = [part for part in piece.split(" ") if part]
         return [clause for part in parts for clause in _read_piece(part)]
-    if whole.move in {Move.SHAKY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE, Move.CHAT} and (run := _run_on(piece)):
+    if whole.move in {Move.SHAKY, Move.HAZY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE, Move.CHAT} and (run := _run_on(piece)):
         return run
     return [whole]
 

@@ -22,7 +22,7 @@ import re
 from dataclasses import replace
 
 from parsing import guards, shapes
-from parsing.frames import asked_to, joining, leaving
+from parsing.frames import asked_to, joining, leaving, others_go, row_of, somebody
 from parsing.moves import Clause, Move
 from parsing.people import (
     KIN,
@@ -55,19 +55,15 @@ def _persons(match: re.Match[str]) -> tuple[str, ...] | None:
 
 def _given(words: str) -> bool:
     """孩子他爸在家我就去: whatever stands before 我就去 is a condition, unless it only says when, or nods."""
-    match = re.match(r"(?P<if>[^,]{2,14}?)(?:我|俺)(?:就|才)(?:能|可以|也)?(?:去|来|参加|报)", words)
-    return bool(match) and not shapes.BEFORE.fullmatch(match["if"] if match else "")
-
-
-_SOMEBODY = re.compile(rf"(?:{shapes.PRE})(?P<for>{PERSONS})")
+    match = re.match(r"(?P<if>[^,]{2,20}?)(?:我|俺)?(?:就|才)(?:能|可以|也)?(?:去|来|参加|报|过去|过来)(?!了|吧|得)", words)
+    given = match["if"] if match else ""
+    return bool(given) and not re.search(r"这$|(.)\1$", given) and not re.fullmatch("[LZDASWYcMlKtHPNq]*", row_of(given).letters)
 
 
 def read_clause(words: str) -> Clause:
     """What one folded clause does. Guards come first; JOIN and JOIN_FOR need every word of it understood."""
     found = _read(words)
-    if not found.names and (match := _SOMEBODY.match(words)) and (whom := read_persons(match["for"])):
-        return replace(found, whom=whom)
-    return found if found.whom else replace(found, whom=found.names)
+    return replace(found, whom=found.names or somebody(words.replace(" ", "")))
 
 
 def _read(words: str) -> Clause:
@@ -77,8 +73,6 @@ def _read(words: str) -> Clause:
         words = bare = bare[:half]
     if guards.DOUBLE_NO.search(bare):
         return Clause(Move.SHAKY)
-    if guards.TRADE.search(bare) and not guards.HARD_JOIN.search(bare):
-        return Clause(Move.CHAT)
     if asks(words):
         return Clause(Move.TAG) if asks_leave(bare) else Clause(Move.QUESTION, asked=question_kind(words))
     if guards.OWN_WAY.search(bare):
@@ -129,18 +123,21 @@ def _read(words: str) -> Clause:
 
 def _declining(words: str) -> Clause:
     """A refusal; of somebody else (老王不去) it is only talk."""
-    others = re.match(rf"(?:{shapes.PRE})(?P<for>{PERSONS}|他|她|他们|你|你们|大家)", words)
-    if others and not re.search("走不开|离不|脱不|抽不|顾不上", words):
-        return Clause(Move.SHAKY, guess=Move.JOIN) if re.search(SELF, words[others.end() :]) else Clause(Move.CHAT)
+    if re.match("[^PTBYFNX]*v", row_of(words).letters):
+        return Clause(Move.LEAVE)
+    row = row_of(words)
+    if re.match("[LZcDAM]*[PlTYB]", row.letters) and not re.search("走不开|走不脱|离不|脱不|抽不|顾不上|没人", words):
+        return Clause(Move.SHAKY, guess=Move.JOIN) if "S" in row.letters else Clause(Move.CHAT)
     return Clause(Move.DECLINE, rest=words)
 
 
 def _unclear(bare: str, words: str) -> Clause:
-    for shape in (shapes.FAMILY_GOES, shapes.ALSO):
-        if (match := shape.fullmatch(bare)) and (names := _persons(match)):
-            return Clause(Move.WITH, head_count(names), names, guess=Move.JOIN_FOR)
+    if names := others_go(bare):
+        return Clause(Move.WITH, head_count(names), names, guess=Move.JOIN_FOR)
+    if (match := shapes.ALSO.fullmatch(bare)) and (names := _persons(match)):
+        return Clause(Move.WITH, head_count(names), names, guess=Move.JOIN_FOR)
     if (match := shapes.ONLY_WITH.fullmatch(bare)) and (party := _who(match)):
-        return Clause(Move.COUNT, party.size, party.names, guess=Move.JOIN)
+        return Clause(Move.COUNT, party.size, party.names, guess=Move.JOIN, own=True)
     if shapes.SPOKEN_TO.fullmatch(bare):
         return Clause(Move.THANKS)
     if re.fullmatch(PERSONS, bare) and (names := read_persons(bare)):
@@ -151,8 +148,9 @@ def _unclear(bare: str, words: str) -> Clause:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if shapes.NEARLY.search(bare):
         return Clause(Move.CHAT, rest=words)
+    move = Move.SHAKY if re.search("[PNWTBYlHi]", row_of(bare).letters) else Move.HAZY
     return (
-        Clause(Move.SHAKY, rest=words, guess=Move.JOIN)
+        Clause(move, rest=words, guess=Move.JOIN)
         if guards.SOUNDS_JOIN.search(bare)
         else Clause(Move.CHAT, rest=words)
     )

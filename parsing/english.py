@@ -95,7 +95,7 @@ _ARRIVED = _any(
     r"present",
 )
 _QUESTION = re.compile(
-    r"\?|^(?:what|where|when|who|how|which|why|is|are|do|does|can i|can we|could (?:i|we|you|someone)|should|may i|any)\b|"
+    r"\?|^(?:what|where|when|who|how|which|why|is|are|do|does|can (?:i|we|you|he|she|they|the|my|our|kids|someone|anyone)|could (?:i|we|you|someone)|should|may i|any)\b|"
     r"^will (?:i|we|you|it|there|they|the|he|she|anyone|lunch|this)\b"
 )
 _TAG = re.compile(r"^(?:ok|okay|is that ok|is it ok|alright|all right|possible|may i|can i|right)\s*\?$")

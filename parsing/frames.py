@@ -13,8 +13,9 @@ A clause fits a frame from its first letter to its last, or not at all: nothing 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from parsing.moves import Clause, Move
 from parsing.people import LARGEST_PARTY, PAIRS, PERSON
@@ -23,11 +24,11 @@ from parsing.tokens import Token, letters, tokens
 _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
 _TAIL = "[ZLADMlq]*O?"
-_WITH = "(?:[Hi]A?[PN](?:H?[PN])*)"
+_WITH = "(?:[Hi]Z?A?[PN](?:H?[PN])*)"
 _WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}A*(?=[ER])|W[XK]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
-_DEED = "(?:E+[RGV]?[KJ]*|R+[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
+_DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
 
-_JOIN = re.compile(f"{_PRE}(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})Z?(?P<n>[Nq])?(?P<tail>{_TAIL})")
+_JOIN = re.compile(f"{_PRE}(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
 _PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?{_TAIL}")
 _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}")
@@ -35,17 +36,17 @@ _TAKE = re.compile(f"[LYZcDAKMlt]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N){_TAIL}")
-_HOUSE = re.compile(f"{_PRE}W[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
+_HOUSE = re.compile(f"{_PRE}W[XK]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S)[ADJ]*(?:[AGEwRVI]*J+|[AERI]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVR]*{_TAIL}"
+    f"{_PRE}(?P<who>S)[ADJ]*(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVR]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
 _FOR = (
     re.compile(f"[LYZcDASMt]*?F+{_PS}(?P<m>N?)[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}"),
     re.compile(f"{_PRE}O{_PS}[Zq]*[ADF]*[IERi]+[GKZ]*q?{_TAIL}"),
-    re.compile(f"{_PRE}I+{_PS}A*q?(?P<n>N)?{_TAIL}"),
-    re.compile(f"{_PRE}F+A*E[LH]*(?P<n>N|X)?H*{_PS}"),
+    re.compile(f"{_PRE}[Ii]+{_PS}[AH]*q?(?:W?(?P<n>N))?{_TAIL}"),
+    re.compile(f"{_PRE}F+A*E[LHZ]*(?P<n>N|X)?H*{_PS}"),
     re.compile(f"{_PRE}{_PS}A*(?P<perf>E)K*{_TAIL}"),
     re.compile(f"{_PRE}{_PS}A*Iq"),
 )
@@ -69,7 +70,7 @@ _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
     re.compile(f"[LYZcDAMtqE]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
-    re.compile(f"[LYZcDA]*[OF]S[Zq]*[ADFtK]*[UC]+{_TAIL}"),
+    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqE]*[ADFtKoX]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
 _LEAVE_FOR = (
@@ -147,14 +148,17 @@ def joining(words: str) -> Clause | None:
                 continue
             if shape is _GIVE and not who and re.search("代|替", words):
                 return Clause(Move.FOR_THEM, guess=Move.JOIN_FOR)
-            return _clause(row, match, who)
+            found = _clause(row, match, who)
+            if shape is _US and found.move is Move.JOIN:
+                return replace(found, move=Move.COUNT, own=True, guess=Move.JOIN)
+            return replace(found, strong=True)
     return _for(row)
 
 
 def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
     """我 … 去: who does it, how surely, and whether it is done already."""
     who, deed, tail = row.span(match, "who"), match["deed"], row.span(match, "tail")
-    said = "".join(t.text for t in tail)
+    said = "".join(t.text for t in row.span(match, "z") + tail)
     strong = bool(re.search("[ER]", deed))
     if match["wish"] and not strong:
         return Clause(Move.NOD, guess=Move.JOIN)
@@ -171,7 +175,9 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if who and (who[0].tag == "N" or "X" in match["who"]) and re.match("了|啦", said):
         return Clause(Move.SHAKY, guess=Move.JOIN)
-    return _clause(row, match, who)
+    if any(a.tag == "i" and b.tag == "Z" for a, b in pairwise(who)) and not re.search("一起|一块|一道|一同", "".join(t.text for t in row.words)):
+        return None  # 我叫了老王去 only tells
+    return replace(_clause(row, match, who), strong=strong)
 
 
 def bidding(row: _Row) -> bool:
@@ -185,6 +191,8 @@ def _for(row: _Row) -> Clause | None:
         if match := shape.fullmatch(row.letters):
             found = row.span(match, "for")
             names = tuple(t.name for t in found if t.tag in "Pl")
+            if any(t.tag == "i" for t in row.words) and not row.span(match, "n"):
+                continue  # 带老伴 is company, 算上老伴 a sign-up
             size = sum(t.people for t in found if t.tag in "Pl")
             said = row.span(match, "n") or row.span(match, "m")
             count = said[0].people or (int(said[0].text) if said[0].text.isdigit() else 0) if said else 0
@@ -192,6 +200,10 @@ def _for(row: _Row) -> Clause | None:
                 any(token.text in {"了", "的", "啦"} for token in row.words) or any(map(_plain, names))
             ):
                 return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)
+            if "F" not in match[0] and (count == size + 1 or "W" in match[0]):  # 算上孩子我们仨, 加上我爸妈一共三人
+                return Clause(Move.JOIN, count, names, strong=True)
+            if not re.search("[我俺]", "".join(t.text for t in found)) and any(name in _SELF_TITLES for name in names):
+                return Clause(Move.SHAKY, guess=Move.JOIN)  # 小李，给大爷报上: an old man of himself
             if count and count != size and len(names) > 1:
                 return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)
             total = max(size, count)
@@ -199,6 +211,9 @@ def _for(row: _Row) -> Clause | None:
     if match := _FOR_THEM.fullmatch(row.letters):
         return Clause(Move.FOR_THEM, guess=Move.JOIN_FOR)
     return None
+
+
+_SELF_TITLES = {"大爷", "大娘", "大妈", "大叔", "大婶", "大伯", "大姐", "大哥", "老姐", "老哥", "姨", "叔", "婶"}
 
 
 def _plain(name: str) -> bool:
@@ -236,3 +251,21 @@ def leaving(words: str) -> Clause | None:
     if _GONE_WHO.fullmatch(row.letters):
         return Clause(Move.SHAKY, guess=Move.LEAVE)
     return None
+
+
+_THEY_GO = re.compile(f"[LYZcDA]*{_PS}[ADMLZwH]*{_DEED}Z*N?{_TAIL}")
+_SOMEBODY = re.compile(f"[LYZcDAM]*?{_PS}")
+
+
+def others_go(words: str) -> tuple[str, ...]:
+    """Who else goes, where a clause says just that (我妈也想去), else nobody."""
+    row = row_of(words)
+    match = _THEY_GO.fullmatch(row.letters)
+    return tuple(t.name for t in row.span(match, "for") if t.tag in "Pl") if match else ()
+
+
+def somebody(words: str) -> tuple[str, ...]:
+    """The people a clause begins with, whatever it says of them."""
+    row = row_of(words)
+    match = _SOMEBODY.match(row.letters)
+    return tuple(t.name for t in row.span(match, "for") if t.tag in "Pl") if match else ()

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from parsing.clauses import read_clause
 from parsing.clean import fold, normalise
+from parsing import guards
 from parsing.breath import cut
 from parsing.moves import Clause, Move
 from parsing.numbers import read_number
@@ -80,9 +81,11 @@ _LEFT_OVER = re.compile(
     r"\[[\u4e00-\u9fff]{1,4}\]"
 )
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
+# 额 is "I" in the north-west; 名额 is a place.
+_DIALECT = re.compile("(?<![名金数余税差限])额(?=[也去来报想要不能家们明今就和跟给带得参肯一])")
 _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|去|办|进行|照常|改|取消|推迟|弄|干|怎么|咋)")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
-_SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
+_SPEECH = re.compile(r"(?:(?<!不好)(?<!难)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _SHOCK = re.compile(
     r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
 )
@@ -112,6 +115,7 @@ def _read(text: str, about: Sequence[str], roles: Sequence[str]) -> Reply:
     bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
     bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
     words = fold(bare)
+    words = _DIALECT.sub("俺", words)
     words, role, named = marked(words, roles)
     for known in sorted((fold(normalise(word)) for word in about), key=len, reverse=True):
         if len(known) > 1:
@@ -120,6 +124,8 @@ def _read(text: str, about: Sequence[str], roles: Sequence[str]) -> Reply:
         return Reply(Act.JOIN) if _RAISED.search(original) else Reply(Act.CHATTER)
     if _RAISED.search(original) and re.fullmatch("(?:我|俺)+|来了|有我", words):
         return Reply(Act.JOIN)
+    if guards.TRADE.search(words) and not guards.HARD_JOIN.search(words):
+        return Reply(Act.CHATTER)
     if figure := _figure(words, bare):
         return figure
     if _SHOCK.match(words):
@@ -245,6 +251,8 @@ def _joined(
         c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
     ]
     moves = {c.move for c in clauses}
+    if Move.HAZY in moves and not any(c.strong for c in joins) and not joins_for:
+        moves.add(Move.SHAKY)
     guess = Act.JOIN if joins else Act.JOIN_FOR
     doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG, Move.LEAVE_FOR}
     if moves & doubts or asked is QuestionKind.PLACES:
@@ -296,6 +304,9 @@ def _left(clauses: list[Clause], note: str) -> Reply:
     return Reply(Act.LEAVE, note=note)
 
 
+_PLAIN_MOVES = {Move.COUNT, Move.IDLE, Move.NOTE, Move.THANKS}
+
+
 def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: QuestionKind | None) -> Reply:
     arrived = [c for c in clauses if c.move is Move.ARRIVED]
     names = tuple(n for c in clauses for n in c.names)
@@ -326,7 +337,10 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
         return Reply(Act.MAYBE, note=note)
     if Move.PAST in moves:
         return Reply(Act.CHATTER)
-    if moves & {Move.SHAKY, Move.NOD, Move.COUNT, Move.WITH, Move.NOTE}:
+    owned = [c for c in clauses if c.own]
+    if owned and moves <= _PLAIN_MOVES and len({c.party for c in clauses if c.move is Move.COUNT}) == 1:
+        return Reply(Act.JOIN, owned[0].party, owned[0].names, note)
+    if moves & {Move.SHAKY, Move.HAZY, Move.NOD, Move.COUNT, Move.WITH, Move.NOTE}:
         size = max(c.party for c in clauses)
         return Reply(Act.UNSURE, size, names, note, guess=guessed or Act.JOIN)
     if Move.TAG in moves:

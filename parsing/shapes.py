@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 
 from parsing.people import FAMILY, PEOPLE_COUNT, PERSON, PERSONS, WITH_OTHERS
+from parsing.tokens import WHEN
 from parsing.words import ADVERB, CROPS, ENDING, ENROL, LEAD, PLACE_END, SELF, TAKE_PART, WE, choice
 
-WHEN = (
-    "(?:(?:明|后|今|大后)(?:天|儿个?|早|晚|晨|日)?(?:一?早(?:上|晨|起)?|上午|下午|晚上|中午|凌晨|清早)?|"
-    "(?:早上|早晨|上午|下午|晚上|周[一二三四五六日末]|星期[一二三四五六日天]|礼拜[一二三四五六日天]|"
-    "到时候?|那天|当天|到点)"
-    r"(?:早上|上午|下午|晚上)?)(?:的)?(?:[0-9一二三四五六七八九十]{1,3}(?:点|:[0-5]\d)(?:半|钟)?)?(?:的)?"
-)
 # Work that is nobody's own errand: 我去收土豆 signs up, 我去做饭 may be said of one's own kitchen.
 TASK = (
     "(?:(?:收|挖|刨|拔|采|采摘|摘|掰|捡|捡拾|割|抢收|起|栽|种|搬|装|卸|扫|打扫|清扫|清理|清除|包|粉刷|"
@@ -52,9 +47,6 @@ POST = rf"(?:{ENDING}|\s)*+"
 PLACE_WORD = r"(?:名额|位置|位子|位儿?|号|名|数|人)"
 
 
-BEFORE = re.compile(rf"{PRE}(?:{WHEN})?{PRE}")
-
-
 def _shape(body: str) -> re.Pattern[str]:
     return re.compile(rf"{PRE}(?:{body}){POST}")
 
@@ -62,20 +54,17 @@ def _shape(body: str) -> re.Pattern[str]:
 ARRIVED = tuple(
     _shape(body)
     for body in (
-        rf"{WHO}?(?:们)?(?:已经|都|也|刚|早就|早|全|准时|现在|人)*(?:到|抵达|到达|来到|走到)(?:{HERE}|"
+        rf"{WHO}?(?:们)?(?:已经|都|也|刚|早就|早|全|准时|现在|人)*(?:到(?!家|医院|县|单位|公司|超市|学校|车站|镇|城|银行|诊所)|抵达|到达|来到(?!家)|走到)(?:{HERE}|"
         rf".{{1,4}}{PLACE_END})?(?:了|啦|咧|喽|哩|咯|嘞|位了|齐了|位)",
         rf"(?:人|{WHO})?(?:来)?(?:签到|签个到|打卡|报到|签到了|已到|已经到|已到达|已到位|已抵达)(?:了)?",
         rf"{WHO}?(?:已经|都)?(?:在)(?:{HERE}|集合点|现场|这儿|门口)(?:了|呢|等着呢|等着)",
+        rf"{WHO}?(?:已经|已)?(?:到达|抵达|已到)(?:{HERE})",
         r"到|到！",
     )
 )
 NEARLY = re.compile(
     "快到|马上(?:就)?到|就到|这就到|路上|还没到|没到|到了(?:再|就|给|叫|告)|等.{0,6}到|(?:一|几|"
     r"\d+)分钟.{0,3}到|要到|上(?:来|去)了吗"
-)
-FAMILY_GOES = _shape(
-    rf"(?P<for>{PERSONS})(?:{WHEN})?(?:也|都|要|想|能|会|可以|跟我|跟着|一起|一块儿?|肯定|一定|打算|准备|"
-    rf"跟我一起|说)*(?:{GO}|{TAKE_PART}|要来|要去)(?:(?P<n>{PEOPLE_COUNT}))?(?:了)?"
 )
 ONLY_WITH = _shape(rf"(?:就|还有|有|一共|总共|是)*(?P<who>{WITH_OTHERS})(?:一起|一块儿?|都)?")
 THEY = _shape(

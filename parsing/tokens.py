@@ -16,11 +16,13 @@ _LEXICON = lexicon()
 _LONGEST = max(map(len, _LEXICON))
 _CLOCK = r"[0-9一二三四五六七八九十两]{1,3}(?:点钟|点半|点|:[0-5]\d|：[0-5]\d)(?:[0-9一二三四五]{1,2}分?|一刻|三刻|半|钟|整)?"
 _PART = "(?:一?大?早(?:上|晨|起|晚)?|清早|清晨|上午|下午|晚上|晚|中午|晌午|后晌|前晌|头晌|凌晨|傍晚)"
-_WHEN = re.compile(
+WHEN = (
     rf"(?:(?:大后|明|后|今)(?:天|儿个|儿|日|个|晚|晨|早)(?:的)?{_PART}?|(?:这|下|下下|本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日末天]{_PART}?"
     rf"|(?:初|十|二十)[一二三四五六七八九十](?!个|口|位|人|名|里|斤|块)|\d{{1,2}}(?:号|日)|{_PART}(?!到|点|来|去|走|些|一|饭|安)|到时候?|到点儿?|那天|当天|这天|回头|周末"
     rf"|元旦|端午|中秋|重阳|冬至|腊八)(?:那天|当天)?(?:的)?(?:{_CLOCK})?(?:的时候|前|以前|之前)?|{_CLOCK}(?:前|以前|之前)?"
 )
+"""A pattern for when: 明早6点, 周末, 二十号; never empty."""
+_WHEN = re.compile(WHEN)
 _PEOPLE = "(?:人|女的|男的|大人|小孩|老?姐妹儿?|老?姊妹|老?兄弟|老?哥们儿?|老?伙计|老?伙伴|好?朋友|孩子|娃|老乡|同事|邻居|亲戚|同学|志愿者|壮劳力|劳力|党员|老人|老头|老太太|妇女|学生|年轻人|小伙子|小伙|大人|口子)"
 _COUNT = re.compile(
     rf"(?:{NUMBER})(?:个半|口子人|口人|口子|口|(?:个|位|名)(?:{_PEOPLE})?|人)(?!小时|钟头|点|月|星期|礼拜|球|菜|瓜|筐|袋|桶|半)|"
@@ -43,6 +45,9 @@ _GONE = re.compile(
     rf"(?:不|没法|没法子|不能|没办法|不想|不打算|不准备|不用)(?:再|能|会|可以)*(?:{_MOVE})(?:活动|那边|那儿|那里|干活|帮忙)?(?:\d{{1,2}}/\d{{1,2}})?(?:了|啦|咧|喽|哩)|"
     r"(?:去|来|参加|报|到|过去|过来|赶|参与)不(?:了|成|上)(?:了|啦|咧|喽|哩)|(?:去|来|参加)不得了"
 )
+# 报名 as phones mishear it, and as fingers type it.
+_ENROL = re.compile("[报抱暴爆保包宝鲍豹曝](?:上|下|一下|一个|个|各|一)?[名民明铭命鸣茗敏冥](?![天早晚年日儿单额])")
+_AS = re.compile("作为(?:一名|一个|咱)?(?:老|新)?[\u4e00-\u9fff]{0,3}?(?:党员|团员|村民|邻居|媳妇|年轻人|妇女|干部|代表|组长|退伍军人|军属|一员|人)")
 _WORK = re.compile(WORK)
 _KIN = re.compile(KIN)
 _ADDRESS = re.compile(r"(?:(?!给|帮|替|代|我|俺|跟|和|把)[\u4e00-\u9fff]{1,2}?)?(?:书记|主任|村长|队长|会计|支书|社工|老师|站长|队友)(?:好|啊|呀|您好|你好)?")
@@ -71,7 +76,7 @@ def _at(words: str, at: int) -> Token:
         return Token("v", match[0])
     if (match := _WHEN.match(words, at)) and match[0]:
         return Token("D", match[0])
-    for shape, tag in ((_MANNER, "M"), (_WORK, "K")):
+    for shape, tag in ((_MANNER, "M"), (_WORK, "K"), (_AS, "L")):
         if match := shape.match(words, at):
             return Token(tag, match[0])
     known = next(
@@ -82,6 +87,8 @@ def _at(words: str, at: int) -> Token:
         return Token("l" if _ADDRESS.fullmatch(person) else "P", person, head_count((name,)), name)
     if (match := _ADDRESS.match(words, at)) and len(match[0]) > len(known):
         return Token("l", match[0])
+    if (match := _ENROL.match(words, at)) and len(match[0]) > len(known):
+        return Token("E", match[0])
     return Token(_LEXICON[known], known) if known else Token(UNKNOWN, words[at])
 
 
