@@ -47,6 +47,7 @@ _CUTS = re.compile(
     r"|(?<=[啊呀吧哈咧了呢嘛哦呗])(?=.)"
 )
 _ENDS = re.compile("[啊呀吧哈咧呢嘛哦呗哩嘞]$")
+_MAY_BE_IF = re.compile("了$|不|没|够|能|得|行|好|有|完|时|要|就|才|你|他|她|谁|老|人")
 _TURNS = re.compile("反正|因为|不过|但|就是|正好|刚好|只是|主要|她|他|你|您|没微信|没手机|谢谢|麻烦|家里|到时")
 
 
@@ -58,19 +59,25 @@ def _run_on(piece: str) -> list[Clause] | None:
     if len(piece) > 80:
         return None
     ends = [*(m.start() for m in _CUTS.finditer(piece)), len(piece)][-20:]
-    # best[i]: how piece[:i] reads with the fewest parts, as the parts' clauses.
-    best: dict[int, list[Clause]] = {0: []}
+    # best[i]: how piece[:i] reads with the fewest parts, talk counting three, as the parts' clauses.
+    best: dict[int, tuple[int, list[Clause]]] = {0: (0, [])}
     for end in ends:
         for start in sorted(best):
-            if start < end and (end not in best or len(best[start]) + 1 < len(best[end])):
-                part = _part(piece[start:end], best[start], piece[:start])
-                if part is not None:
-                    best[end] = [*best[start], part]
-    found = best.get(len(piece))
+            if start < end:
+                part = _part(piece[start:end], best[start][1], piece[:start])
+                cost = best[start][0] + (3 if part and part.move is Move.CHAT else 1)
+                if part is not None and (end not in best or cost < best[end][0]):
+                    best[end] = cost, [*best[start][1], part]
+    found = best.get(len(piece), (0, []))[1]
     if not found or len(found) < 2:
         return None
+    first = next((c for c in found if c.move in _FIRM or c.move is Move.FOR_THEM), None)
+    if first is None or (not first.strong and first.move is Move.JOIN and any(c.move is Move.CHAT for c in found[: found.index(first)])):
+        return None
     moves = [clause.move for clause in found]
-    firm = any(move in _FIRM for move in moves)
+    if moves[0] is Move.CHAT and found[0].whom and Move.FOR_THEM not in moves:
+        return None
+    firm = any(move in _FIRM or move is Move.FOR_THEM for move in moves)
     return found if firm and moves[0] is not Move.QUESTION else None
 
 
@@ -86,7 +93,9 @@ def _part(words: str, before: list[Clause], said: str) -> Clause | None:
         return None
     # What follows a sign-up is a reason only where the sign-up has plainly ended: 我去买菜 is one errand.
     closed = bool(firm) and (_ENDS.search(said) or _TURNS.match(words))
-    return clause if closed or _only_filler(words) else None
+    # What stands before one must be no condition; the sign-up itself must then be plain (我报名, 一定去).
+    before_it = not firm and _ENDS.search(words) and not _MAY_BE_IF.search(words)
+    return clause if closed or clause.whom and not before or before_it or _only_filler(words) else None
 
 
 def _only_filler(head: str) -> bool:

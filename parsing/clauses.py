@@ -89,6 +89,8 @@ def _read(words: str) -> Clause:
         return Clause(Move.SHAKY if guards.SOUNDS_JOIN.search(bare) else Move.CHAT, rest=words)
     if guards.SLIP.search(bare):
         return Clause(Move.SLIP)
+    if guards.COND_GONE.search(bare):
+        return Clause(Move.MAYBE, guess=Move.JOIN)
     if found := resizing(bare) or leaving(bare):
         return found
     if guards.COND.search(bare) or _given(bare):

@@ -18,17 +18,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from parsing.moves import Clause, Move
-from parsing.people import LARGEST_PARTY, PAIRS, PERSON
+from parsing.people import LARGEST_PARTY, head_count, read_persons
 from parsing.tokens import Token, letters, tokens
 
 _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
 _TAIL = "[ZLADMlq]*O?"
 _WITH = "(?:[Hi]Z?A?[PN](?:H?[PN])*)"
-_WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}A*(?=[ER])|W[XK]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
+_WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}A*(?=[ER])|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
 _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
 
-_JOIN = re.compile(f"{_PRE}(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
+_JOIN = re.compile(f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
 _PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?{_TAIL}")
 _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}")
@@ -36,9 +36,9 @@ _TAKE = re.compile(f"[LYZcDAKMlt]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N){_TAIL}")
-_HOUSE = re.compile(f"{_PRE}W[XK]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
+_HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S)[ADJ]*(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVR]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVR]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -51,7 +51,7 @@ _FOR = (
     re.compile(f"{_PRE}{_PS}A*Iq"),
 )
 _FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}")
-_ASKED = re.compile("(?P<name>.+?)(?:让|叫|托|请|喊|央|要)(?:我|俺)(?P<rest>(?:帮|替|代|给).+)")
+_ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺)(?P<rest>(?:帮|替|代|给).+)")
 
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
 _GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZ]*v[KZD]*{_TAIL}")
@@ -121,6 +121,8 @@ def _party(who: tuple[Token, ...]) -> tuple[int, tuple[str, ...]] | None:
 
 def _clause(row: _Row, match: re.Match[str], who: tuple[Token, ...]) -> Clause:
     found = _party(who)
+    if found is None and (said := row.span(match, "n")) and said[0].tag == "N" and {t.tag for t in who} == {"W"}:
+        found = said[0].people, ()
     if found is None:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     size, names = found
@@ -160,7 +162,9 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
     who, deed, tail = row.span(match, "who"), match["deed"], row.span(match, "tail")
     said = "".join(t.text for t in row.span(match, "z") + tail)
     strong = bool(re.search("[ER]", deed))
-    if match["wish"] and not strong:
+    if (called := row.span(match, "called")) and (re.match("[我俺咱]", called[0].text) or "都" in match.string or not strong):
+        return Clause(Move.SHAKY, guess=Move.JOIN)
+    if match["wish"] and not (strong and who):
         return Clause(Move.NOD, guess=Move.JOIN)
     if not who:
         if not strong and not re.fullmatch("G+[KV]*", deed):
@@ -177,13 +181,17 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if any(a.tag == "i" and b.tag == "Z" for a, b in pairwise(who)) and not re.search("一起|一块|一道|一同", "".join(t.text for t in row.words)):
         return None  # 我叫了老王去 only tells
-    return replace(_clause(row, match, who), strong=strong)
+    sure = any(t.text in _SURE for t in row.span(match, "mid") + row.span(match, "mid2"))
+    return replace(_clause(row, match, who), strong=strong or sure)
+
+
+_SURE = {"必须", "一定", "肯定", "准", "一准", "保证", "指定", "铁定", "必", "绝对", "坚决"}
 
 
 def bidding(row: _Row) -> bool:
     """都去吧, 赶紧报名: said to others as likely as of oneself."""
     text = "".join(token.text for token in row.words)
-    return bool(re.search("都(?!带)|赶紧|赶快|快|早点|抓紧|^要|就(?:去|来)|跟着|继续|接着|(?:去|来|报名|参加|报|到)(?:一下)?吧", text))
+    return bool(re.search("都(?!带)|赶紧|赶快|快|记得|别忘|早点|抓紧|^要|就(?:去|来)|跟着|继续|接着|(?:去|来|报名|参加|报|到)(?:一下)?吧", text))
 
 
 def _for(row: _Row) -> Clause | None:
@@ -223,15 +231,15 @@ def _plain(name: str) -> bool:
 def asked_to(words: str) -> Clause | None:
     """孙玉梅让我帮她报名: hearsay that ends in the writer's own wish for somebody."""
     match = _ASKED.fullmatch(words)
-    if not match or not re.fullmatch(f"{PERSON}", match["name"]):
+    if not match:
         return None
-    row = row_of(match["rest"])
-    if _FOR_THEM.fullmatch(row.letters):
-        return Clause(Move.JOIN_FOR, 1, (match["name"],))
-    if (match := _SET_LEAVE.match(words)) and _SET_END.fullmatch(words, match.end()):
-        return Clause(Move.LEAVE)
-    if _LEAVE_FOR_THEM.fullmatch(row.letters):
-        return Clause(Move.LEAVE_FOR, 1, (match["name"],))
+    row, names = row_of(match["rest"]), read_persons(match["name"])
+    if not names and match["name"]:
+        return None
+    if _FOR_THEM.fullmatch(row.letters) or re.fullmatch("[FV]A*EZ*", row.letters):
+        return Clause(Move.JOIN_FOR, head_count(names), names) if names else Clause(Move.FOR_THEM)
+    if _LEAVE_FOR_THEM.fullmatch(row.letters) or re.fullmatch("[FV]A*CZ*E?", row.letters):
+        return Clause(Move.LEAVE_FOR, head_count(names), names) if names else Clause(Move.LEAVE_FOR_THEM)
     return None
 
 

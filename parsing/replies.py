@@ -248,7 +248,7 @@ def _joined(
     first = min(clauses.index(c) for c in [*joins, *joins_for])
     # 王老师，我报名 speaks to her; 王秀兰，报名 gives one's name.
     clauses = [
-        c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
+        c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _own_people(c))
     ]
     moves = {c.move for c in clauses}
     if Move.HAZY in moves and not any(c.strong for c in joins) and not joins_for:
@@ -285,6 +285,11 @@ def _resized(clauses: list[Clause], resized: list[Clause]) -> Reply:
         return Reply(Act.UNSURE, last.party, guess=Act.RESIZE)
     names = tuple(n for c in clauses if c.move in {Move.WITH, Move.RESIZE} for n in c.names)
     return Reply(Act.RESIZE, last.party, names, more=last.more)
+
+
+def _own_people(clause: Clause) -> bool:
+    """我老伴 is family; 姐，我报名 speaks to her."""
+    return _family(clause) and any(re.match("[我俺咱]", name) for name in clause.names)
 
 
 def _family(clause: Clause) -> bool:

@@ -96,5 +96,5 @@ _NOD = choice(
     "有空 有时间 有 我有空 我有时间 俺有空 我得空 我在家 不见不散"
 )
 NODS = re.compile(rf"(?:{_NOD}{POST})++")
-_THANK = choice("收到 收到了 知道了 明白 明白了 了解 谢谢 谢谢大家 辛苦 辛苦了 晓得了 知道啦")
+_THANK = choice("我记住了 记住了 记下了 我知道了 我明白了 我看到了 收到 收到了 知道了 明白 明白了 了解 谢谢 谢谢大家 辛苦 辛苦了 晓得了 知道啦")
 THANKS = re.compile(rf"(?=.*?(?:{_THANK}))(?:{_THANK}|{ADDRESS}|{LEAD}|{ENDING}|大家|\s)++|{ADDRESS}(?:{ENDING}|\s)*+")

@@ -117,6 +117,8 @@ def tokens(words: str) -> list[Token]:
     at = 0
     while at < len(words):
         token = _at(words, at)
+        if token.tag == "j" and found and found[-1].text == "来":
+            found[-1] = Token("a", "来")  # 我来做饭 offers, 我去做饭 may be one's own kitchen
         found.append(token)
         at += len(token.text)
     return found

@@ -15,7 +15,7 @@ def _words(words: str) -> frozenset[str]:
 # The speaker. 咱 alone means "I" in northern speech; 咱们 and 我们 do not say how many.
 SELF = choice("我自己 俺自己 我本人 我这边 我一个人 俺一个人 我 俺 偶 咱 本人 自己")
 WE = choice("我们 俺们 咱们 我们家 俺们家 咱们家 我家 俺家 咱家 家里 我们这边 我这边 俺这边")
-MINE = choice("我 俺 咱 我们 俺们 咱们 我家 俺家 咱家 我们家 俺们家 咱们家 我的 俺的 我家的")
+MINE = choice("我 俺 咱 我们 俺们 咱们 我家 俺家 咱家 我们家 俺们家 咱们家 我的 俺的 我家的 你 恁 您")
 
 # Family as villagers name it, northern words included; none of them is a person's name.
 KIN_BARE = choice(
@@ -30,7 +30,7 @@ KIN_BARE = choice(
     "孩子 小孩 俺娃 侄子 侄女 外甥 外甥女 "
     "哥哥 姐姐 弟弟 妹妹 哥 姐 弟 妹 大哥 大姐 二哥 二姐 大嫂 二嫂 嫂子 嫂 弟媳 弟妹 兄弟 妹夫 姐夫 "
     "小姨子 小叔子 大伯子 "
-    "叔 婶 伯 叔叔 婶婶 伯伯 大伯 大爷 大娘 大妈 二叔 二婶 三叔 三婶 大叔 大婶 舅 舅舅 舅妈 姑 姑姑 姑姑 "
+    "阿姨 阿婆 阿公 叔 婶 伯 叔叔 婶婶 伯伯 大伯 大爷 大娘 大妈 二叔 二婶 三叔 三婶 大叔 大婶 舅 舅舅 舅妈 姑 姑姑 姑姑 "
     "姑父 姨 大姨 二姨 小姨 姨夫 "
     "邻居 街坊 同事 朋友 亲戚 亲家 战友 同学 闺蜜 姐妹 伴 表哥 表姐 表弟 表妹 堂哥 堂弟"
 )
