@@ -32,13 +32,13 @@ _JOIN = re.compile(f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID}
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
 _PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?{_TAIL}")
 _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}")
-_TAKE = re.compile(f"[LYZcDAKMlt]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}")
+_TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}")
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N){_TAIL}")
 _HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVR]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -54,7 +54,7 @@ _FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAI
 _ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺)(?P<rest>(?:帮|替|代|给).+)")
 
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
-_GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZ]*v[KZD]*{_TAIL}")
+_GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZy]*v[KZD]*{_TAIL}")
 _GONE_WHO = re.compile(f"[LYZcDA]*[Pl][^SF]*v{_TAIL}")
 _QUIT = "C[ZS]*[qEKRC]*"
 _SET = re.compile(
@@ -80,7 +80,7 @@ _LEAVE_FOR = (
     re.compile(f"[LYZcDA]*{_PS}[ADtZXEqK]*C[qZEK]*{_TAIL}"),
     re.compile(f"[LYZcDA]*[CU]{_PS}[Zq]*{_TAIL}"),
 )
-_LEAVE_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{_TAIL}")
+_LEAVE_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{_TAIL}|[LYZcDA]*[CU]+T[ZqE]*{_TAIL}")
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _party(who: tuple[Token, ...]) -> tuple[int, tuple[str, ...]] | None:
             return None if rough else (counts[0], ())
         return None if "W" in tags else (1, ())
     joined = re.search("[HiP]A*N", tags)
-    if counts and named and re.search("PA*N$", tags) and not re.search("HN$", tags):
+    if counts and named and (re.search("PA*N$", tags) or counts[-1] == 1 + named):
         return (counts[-1], names) if counts[-1] >= named else None
     return (1 + named + sum(counts), names) if joined or named else None
 

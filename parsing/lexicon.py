@@ -8,7 +8,7 @@ not words: a new word is one entry here and fits every sentence at once.
     E sign up       R take part     G go, come      V lend a hand   K the work, the place
     I put on list   i take along    F for somebody  O 把            H and, with     N count of people
     C cancel        U strike off    n not           t already, had
-    a serve as      o from (从)
+    a serve as      y why not       o from (从)
     J role of the call j a role     M with what, how  q place on the list, name
     r again, more   m change to     f fewer         X not known     b 的 things (报名表)
 """
@@ -18,7 +18,7 @@ from __future__ import annotations
 from parsing.words import CROPS
 
 _BY_TAG: dict[str, str] = {
-    "S": "我自己 俺自己 我本人 我这边 俺这边 我 俺 偶 咱 本人 自己 自个 自个儿 洒家 我们自己",
+    "S": "我自己 俺自己 我本人 我这边 俺这边 我 俺 偶 咱 本人 自己 自个 自个儿 让我 让俺 由我 由俺 洒家 我们自己",
     "W": "我们 俺们 咱们 我们家 俺们家 咱们家 我家 俺家 咱家 我们这边 我们这儿 家里 我们组 俺们组 我们队",
     "T": "他 她 他们 她们 人家 他俩 她俩 他自己 她自己 老人家 老人",
     "Y": "你 您 你们 恁 您老",
@@ -32,7 +32,7 @@ _BY_TAG: dict[str, str] = {
         "很高兴 恳请 另外 顺便 顺带 再 一总 总共 一共 共 统共 拢共 倒 可 都能 都可以 那是 那必须 必须滴 同意 正式 亲自 "
         "跟着一起 一个人 单独 从家 打算 准备 随时 照常 依旧 还是 仍然 也一起 那也 有空 有时间 不客气 就来 响应 光 只 才 "
         "这边 这里 今回 都是 全是 实名 到时准 一会 一会儿 待会 待会儿 等会 等会儿 稍后 回来就 随后 最后 "
-        "最早 很 真 真的 挺 特别 非常 十分 好 快 慢慢 悄悄 偷偷 一个劲 头一天 天天 每天 该 应 理应 应当 搭伴 结伴 作伴 做伴 搭帮 一路 结个伴 一齐 一搭 一搭里 厮跟着 厮跟 相跟着 相跟 搭个伙 搭伙 一堆 一堆儿 一起儿 一块堆儿 伙着 俱 皆 第一时间 及时 稳 稳稳 一百个 就一个人 独自 半天 一天 一上午 一下午 整天 全天 上半天 下半天 一个小时 两个小时 俩小时 一小会 一阵"
+        "最早 很 真 真的 挺 特别 非常 十分 好 快 慢慢 悄悄 偷偷 一个劲 头一天 天天 每天 该 应 理应 应当 搭伴 结伴 作伴 做伴 搭帮 一路 结个伴 一齐 一搭 一搭里 厮跟着 厮跟 相跟着 相跟 搭个伙 搭伙 一堆 一堆儿 一起儿 一块堆儿 伙着 俱 皆 第一时间 及时 稳 稳稳 一百个 就一个人 独自 各 各自 分别 半天 一天 一上午 一下午 整天 全天 上半天 下半天 一个小时 两个小时 俩小时 一小会 一阵"
     ),
     "w": "想 很想 挺想 特想 也想 都想 可想 想要 巴不得 盼着 老想 希望 特别想 非常想",
     "L": (
@@ -85,6 +85,7 @@ _BY_TAG: dict[str, str] = {
         "司机 开车的 做饭 做饭的 炊事 炊事员 厨师 掌勺 烧火 登记员 拍照 照相 摄影 洗菜 帮厨 拉车 后勤 扫地 当司机 记录员 领队 组长 厨子 "
         "当厨师 和面 烧水 端菜 刷碗 洗碗"
     ),
+    "y": "有事 临时有事 家里有事 有事儿 突然 临时 临时有变 忙 没空 没时间 有活 加班 要上班 上班 病了 感冒了",
     "g": "出",
     "O": "把 将",
     "a": "负责 当 担任 管 去当 来当 做 弄 搞 报当",

@@ -85,9 +85,10 @@ _MENTION = re.compile(r"^(?:@\S+\s*)+")
 _DIALECT = re.compile("(?<![名金数余税差限])额(?=[也去来报想要不能家们明今就和跟给带得参肯一])")
 _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|去|办|进行|照常|改|取消|推迟|弄|干|怎么|咋)")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
-_SPEECH = re.compile(r"(?:(?<!不好)(?<!难)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
+_SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _SHOCK = re.compile(
-    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)|"
+    r"^我去,(?=[^,我俺咱家能会带活到报晚早走吃几哪啥谁什]{3,}$)"
 )
 
 
@@ -254,6 +255,8 @@ def _joined(
     if Move.HAZY in moves and not any(c.strong for c in joins) and not joins_for:
         moves.add(Move.SHAKY)
     guess = Act.JOIN if joins else Act.JOIN_FOR
+    if not joins:  # 我去不了，给我老婆报一个: that the writer stays at home says nothing of her
+        moves = {c.move for c in clauses if c.whom or c.move not in (Move.LEAVE, Move.DECLINE)}
     doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG, Move.LEAVE_FOR}
     if moves & doubts or asked is QuestionKind.PLACES:
         return Reply(Act.UNSURE, guess=guess, question=asked)

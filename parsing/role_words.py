@@ -51,4 +51,4 @@ def marked(words: str, roles: Sequence[str]) -> tuple[str, int | None, str]:
     if len(hits) != 1:
         return words, None, ""
     index, match = hits[0]
-    return words[: match.start()] + ROLE_MARK + words[match.end() :], index, match[0]
+    return words.replace(match[0], ROLE_MARK), index, match[0]

@@ -26,6 +26,7 @@ _WHEN = re.compile(WHEN)
 _PEOPLE = "(?:人|女的|男的|大人|小孩|老?姐妹儿?|老?姊妹|老?兄弟|老?哥们儿?|老?伙计|老?伙伴|好?朋友|孩子|娃|老乡|同事|邻居|亲戚|同学|志愿者|壮劳力|劳力|党员|老人|老头|老太太|妇女|学生|年轻人|小伙子|小伙|大人|口子)"
 _COUNT = re.compile(
     rf"(?:{NUMBER})(?:个半|口子人|口人|口子|口|(?:个|位|名)(?:{_PEOPLE})?|人)(?!小时|钟头|点|月|星期|礼拜|球|菜|瓜|筐|袋|桶|半)|"
+    rf"(?:俩|仨|两|三|四)(?:孩子|娃|小孩|大人|闺女|儿子|孙子|孙女|老姐妹|朋友|邻居)|"
     r"(?:一家子?|全家)(?:三|四|五|六|七|[3-7])口人?|(?:老)?(?:俩|仨)人?(?:口子)?|老?两口子?|老?两口儿|(?:哥|姐|娘儿?|爷儿?|父子|母女|母子|父女|夫妻|姐妹|姊妹|妯娌|兄弟|婆媳|师徒|公母|祖孙)(?:俩|仨|二人|两个|两人)|夫妻"
 )
 _VEHICLE = (
@@ -43,11 +44,12 @@ _MANNER = re.compile(
 _MOVE = "(?:参加|参与|报名|出席|过去|过来|到场|去|来|报|到|干)"
 _GONE = re.compile(
     rf"(?:不|没法|没法子|不能|没办法|不想|不打算|不准备|不用)(?:再|能|会|可以)*(?:{_MOVE})(?:活动|那边|那儿|那里|干活|帮忙)?(?:\d{{1,2}}/\d{{1,2}})?(?:了|啦|咧|喽|哩)|"
-    r"(?:去|来|参加|报|到|过去|过来|赶|参与)不(?:了|成|上)(?:了|啦|咧|喽|哩)|(?:去|来|参加)不得了"
+    r"(?:去|来|参加|报|到|过去|过来|赶|参与)不(?:了|成|上)(?:了|啦|咧|喽|哩|咯)|(?:去|来|参加)不得了"
 )
 # 报名 as phones mishear it, and as fingers type it.
 _ENROL = re.compile("[报抱暴爆保包宝鲍豹曝](?:上|下|一下|一个|个|各|一)?[名民明铭命鸣茗敏冥](?![天早晚年日儿单额])")
 _AS = re.compile("作为(?:一名|一个|咱)?(?:老|新)?[\u4e00-\u9fff]{0,3}?(?:党员|团员|村民|邻居|媳妇|年轻人|妇女|干部|代表|组长|退伍军人|军属|一员|人)")
+_OLD_ME = re.compile("(?:我|俺)(?:这|个)(?:把|个|糟)*(?:老汉|老骨头|老头子?|老婆子|老太婆|老太太|老家伙|老将|老党员|闲人|小年轻)")
 _WORK = re.compile(WORK)
 _KIN = re.compile(KIN)
 _ADDRESS = re.compile(r"(?:(?!给|帮|替|代|我|俺|跟|和|把)[\u4e00-\u9fff]{1,2}?)?(?:书记|主任|村长|队长|会计|支书|社工|老师|站长|队友)(?:好|啊|呀|您好|你好)?")
@@ -68,10 +70,12 @@ def _at(words: str, at: int) -> Token:
         return Token("J", ROLE_MARK)
     if words[at] in "0123456789一二两三四五六七八九十俩仨全老哥姐娘爷父母夫妯姊兄婆师公祖" and (match := _COUNT.match(words, at)):
         people = count_people(match[0])
-        if people == 1:
+        if people == 1 and match[0][-1] in "个位名人口":
             return Token("q", match[0], 1)
         if people:
             return Token("N", match[0], people)
+    if match := _OLD_ME.match(words, at):
+        return Token("S", match[0])
     if match := _GONE.match(words, at):
         return Token("v", match[0])
     if (match := _WHEN.match(words, at)) and match[0]:
@@ -119,6 +123,10 @@ def tokens(words: str) -> list[Token]:
         token = _at(words, at)
         if token.tag == "j" and found and found[-1].text == "来":
             found[-1] = Token("a", "来")  # 我来做饭 offers, 我去做饭 may be one's own kitchen
+        if token.tag == "P" and found and found[-1].people and found[-1].tag in "Nq":
+            number = found.pop()  # 两个孙子 are two, 一个朋友 one
+            token = Token("P" if number.people == 1 else "N", number.text + token.text, number.people, token.name)
+            at -= len(number.text)
         found.append(token)
         at += len(token.text)
     return found
