@@ -9,7 +9,7 @@ from parsing.english import is_english, read_english
 from parsing.moves import Clause, Move
 from parsing.questions import QuestionKind
 
-_STOPS = re.compile(r"[,;。!…\n]+|\.(?=\s|$|[^\d])|(?<=\?)\s*|~+")
+_STOPS = re.compile(r"[,;。!…\n()【】]+|\.(?=\s|$|[^\d])|(?<=\?)\s*|~+")
 
 
 def cut(words: str) -> list[Clause]:

@@ -22,7 +22,7 @@ import re
 from dataclasses import replace
 
 from parsing import guards, shapes
-from parsing.frames import asked_to, joining, leaving, others_go, row_of, somebody
+from parsing.frames import asked_to, company, joining, leaving, others_go, row_of, set_phrase, somebody
 from parsing.moves import Clause, Move
 from parsing.people import (
     KIN,
@@ -97,6 +97,10 @@ def _read(words: str) -> Clause:
         return Clause(Move.MAYBE, guess=Move.JOIN)
     if guards.PAST.search(bare):
         return Clause(Move.PAST)
+    if set_phrase(bare):
+        return Clause(Move.JOIN, strong=True)
+    if found := company(bare):
+        return found
     if guards.NOTE.match(bare) and not guards.INVITE.search(bare):
         joined = None if guards.DECLINE.search(bare) else joining(bare)
         return joined or Clause(Move.NOTE, rest=words)

@@ -56,7 +56,7 @@ _ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
 _GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZy]*v[KZD]*{_TAIL}")
 _GONE_WHO = re.compile(f"[LYZcDA]*[Pl][^SF]*v{_TAIL}")
-_QUIT = "C[ZS]*[qEKRC]*"
+_QUIT = "C[ZSD]*[ZqEKRC]*"
 _SET = re.compile(
     "(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
     "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|说到就到|"
@@ -135,10 +135,32 @@ def _clause(row: _Row, match: re.Match[str], who: tuple[Token, ...]) -> Clause:
     return Clause(Move.JOIN, size, names) if 1 <= size <= LARGEST_PARTY else Clause(Move.SHAKY, guess=Move.JOIN)
 
 
+def set_phrase(words: str) -> bool:
+    """有我一个, 我愿意, 必到: a sign-up that is no sentence."""
+    match = _SET.match(words)
+    return bool(match) and bool(_SET_END.fullmatch(words, match.end() if match else 0))
+
+
+_COMPANY = re.compile(f"[LZcDAq]*iZ?A*(?P<with>P(?:H?P)*|N|q){_TAIL}")
+
+
+def company(words: str) -> Clause | None:
+    """带老婆, 再带一个人: who comes along beside a sign-up; what a driver can take (能捎三个人) is not meant."""
+    row = row_of(words)
+    match = _COMPANY.fullmatch(row.letters)
+    if not match or re.search("能|可以|捎|拉|叫|喊|^(?:我|俺|还)?(?:要|得)", words):
+        return None
+    found = row.span(match, "with")
+    count, names = sum(t.people for t in found), tuple(t.name for t in found if t.name and t.tag == "P")
+    if not count:
+        return None
+    return Clause(Move.WITH, count, names, guess=Move.JOIN, more=0 if names else count)
+
+
 def joining(words: str) -> Clause | None:
     """JOIN or JOIN_FOR where a frame fits the clause whole, SHAKY where it fits but leaves a doubt, else None."""
-    if (match := _SET.match(words)) and _SET_END.fullmatch(words, match.end()):
-        return Clause(Move.JOIN)
+    if set_phrase(words):
+        return Clause(Move.JOIN, strong=True)
     row = row_of(words)
     if match := _JOIN.fullmatch(row.letters):
         if (found := _deed(row, match)) is not None:

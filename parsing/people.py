@@ -22,10 +22,15 @@ TITLED = (
     rf"小{_HAN}(?={{}})|[二三四五六七八]{TITLE})"
 )
 TITLED = TITLED.replace("|小" + _HAN + "(?={})", "")
+# 石头他爹, 乐乐奶奶: named after the child.
+AFTER_CHILD = (
+    rf"(?:小?{_HAN}{{1,2}}(?:他|她)(?:爸|妈|爹|娘|奶奶?|爷爷?|姥姥|姥爷|爸爸|妈妈|婶|叔|姑|姨)|"
+    rf"(?:小{_HAN}|阿{_HAN}|乐乐|豆豆|妞妞|宝宝|轩轩|浩浩|欣欣|婷婷|明明|亮亮|毛毛|贝贝|果果|壮壮|强强|丽丽|萌萌|涵涵|多多|牛牛|丫丫|童童)(?:妈妈|爸爸|奶奶|爷爷|姥姥|姥爷|妈|爸))"
+)
 _VERBISH = "报去来加算和跟替帮给代把让说想要也都不没能会就在到还了的着是有个名一这那吗呢吧啊"
 FULL = rf"(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 NICK = rf"(?:小|阿|大|二)(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
-PERSON = rf"{_WHERE}?(?:{KIN}|{TITLED}|{FULL})"
+PERSON = rf"{_WHERE}?(?:{KIN}|{AFTER_CHILD}|{TITLED}|{FULL})"
 LINK = r"(?:、|,|，|和|跟|与|同|还有|以及|加上|及|\+|\s)"
 PERSONS = rf"{PERSON}(?:{LINK}{{0,3}}{PERSON}){{0,14}}"
 
@@ -59,7 +64,7 @@ class Party:
 _SELF_ONLY = re.compile(SELF)
 _WITH_OTHERS = re.compile(WITH_OTHERS)
 _FAMILY = re.compile(FAMILY)
-PERSON_SHAPE = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})")
+PERSON_SHAPE = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{AFTER_CHILD}|{TITLED}|{FULL})")
 """One person, with what stands before the name (隔壁王奶奶)."""
 _COMP = re.compile(
     rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})|(?P<n>{NUMBER})个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|"
@@ -102,7 +107,7 @@ def read_persons(words: str) -> tuple[str, ...] | None:
 
 
 def _known(name: str) -> bool:
-    return bool(re.fullmatch(rf"{KIN}|{TITLED}", name)) or is_name(name)
+    return bool(re.fullmatch(rf"{KIN}|{AFTER_CHILD}|{TITLED}", name)) or is_name(name)
 
 
 def head_count(names: tuple[str, ...]) -> int:

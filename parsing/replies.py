@@ -25,6 +25,7 @@ from parsing.numbers import read_number
 from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
 from parsing.questions import QuestionKind
 from parsing.role_words import marked
+from parsing.sizes import resizing
 from parsing.tokens import ROLE_MARK
 
 __all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
@@ -73,7 +74,7 @@ _LONGEST = 400
 
 _PLUS = re.compile(r"\+\s*(?P<n>\d{1,3})\s*(?:个人|个|人|位|名)?\s*(?P<rest>.*)", re.DOTALL)
 _MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s*[!.。~]*")
-_PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~]*")
+_PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~啊呀吧哈]*")
 _NAME_PLUS = re.compile(r"(?P<name>[^\s+\d]{1,6})\s*\+\s*(?P<n>\d{1,2})\s*[!.。~]*")
 _RAISED = re.compile("[\U0001f64b\u270b\u270a\U0001f91a\U0001f590]")  # a raised hand is a sign-up
 _LEFT_OVER = re.compile(
@@ -129,6 +130,8 @@ def _read(text: str, about: Sequence[str], roles: Sequence[str]) -> Reply:
         return Reply(Act.CHATTER)
     if figure := _figure(words, bare):
         return figure
+    if (whole := resizing(words.replace(" ", ""))) and whole.move is Move.RESIZE:
+        return Reply(Act.RESIZE, whole.party, more=whole.more)
     if _SHOCK.match(words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
     if _QUOTED.search(words) or _SPEECH.search(words):
@@ -163,7 +166,7 @@ def _figure(words: str, typed: str) -> Reply | None:
         return Reply(Act.JOIN, read_number(match["n"]) or 1)
     if match := _NAME_PLUS.fullmatch(words):
         count = int(match["n"])
-        enrols = read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"])
+        enrols = read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算|join|sign", match["name"])
         if enrols and 1 <= count <= LARGEST_PARTY:
             return Reply(Act.JOIN, count)
         # 李建国+1 may be himself, or himself and one more.
@@ -177,7 +180,7 @@ def _plus(count: int, rest: str, typed: str) -> Reply:
     """+2 and what stands behind it: names, a note, a question; anything else is a doubt (+1 同意楼上)."""
     if not 1 <= count <= LARGEST_PARTY:
         return Reply(Act.UNSURE)
-    if not re.search(r"\w", rest):
+    if not re.search(r"\w", re.sub("[啊呀吧哈哦呗嘞了]", "", rest)):
         return Reply(Act.UNSURE, guess=Act.JOIN) if "?" in rest else Reply(Act.JOIN, count)
     names = tuple(name for name in re.split(r"[\s,、]+", rest) if name)
     if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) for name in names) and _people(names):
@@ -233,6 +236,8 @@ def _put_together(clauses: list[Clause]) -> Reply:
         return _joined(clauses, joins, joins_for, note, asked)
     if resized := [c for c in clauses if c.move is Move.RESIZE]:
         return _resized(clauses, resized)
+    if more := sum(c.more for c in clauses if c.move is Move.WITH):
+        return Reply(Act.RESIZE, 1, more=more) if len(clauses) == 1 else Reply(Act.UNSURE, guess=Act.RESIZE)
     if Move.SLIP in moves and not moves & {Move.LEAVE, Move.LEAVE_FOR}:
         return Reply(Act.UNSURE, guess=Act.LEAVE)
     if Move.TAG in moves and moves & {Move.SHAKY, Move.COUNT, Move.WITH, Move.NOTE}:
@@ -270,6 +275,7 @@ def _joined(
         party = max([1, *sizes]) + sum(c.party for c in [*joins_for, *withs])
         if withs and sizes:
             party = max(sizes) if head_count(names) < max(sizes) else head_count(names) + 1
+            party += sum(c.more for c in withs)
         if party > LARGEST_PARTY or any(c.move is Move.WITH and not _family(c) for c in withs):
             return Reply(Act.UNSURE, party if party <= LARGEST_PARTY else 1, names, guess=guess)
         return Reply(Act.JOIN, party, names, note, asked)

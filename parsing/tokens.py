@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from parsing.lexicon import UNKNOWN, WORK, lexicon
 from parsing.numbers import NUMBER
-from parsing.people import KIN, PERSON_SHAPE, count_people, head_count, is_name
+from parsing.people import AFTER_CHILD, KIN, PERSON_SHAPE, count_people, head_count, is_name
+from parsing.words import MINE
 
 ROLE_MARK = "\ue000"
 """Stands in a reply for the name of one of the call's roles."""
@@ -26,7 +27,7 @@ _WHEN = re.compile(WHEN)
 _PEOPLE = "(?:人|女的|男的|大人|小孩|老?姐妹儿?|老?姊妹|老?兄弟|老?哥们儿?|老?伙计|老?伙伴|好?朋友|孩子|娃|老乡|同事|邻居|亲戚|同学|志愿者|壮劳力|劳力|党员|老人|老头|老太太|妇女|学生|年轻人|小伙子|小伙|大人|口子)"
 _COUNT = re.compile(
     rf"(?:{NUMBER})(?:个半|口子人|口人|口子|口|(?:个|位|名)(?:{_PEOPLE})?|人)(?!小时|钟头|点|月|星期|礼拜|球|菜|瓜|筐|袋|桶|半)|"
-    rf"(?:俩|仨|两|三|四)(?:孩子|娃|小孩|大人|闺女|儿子|孙子|孙女|老姐妹|朋友|邻居)|"
+    rf"(?:{NUMBER})(?:姐妹|姊妹|兄弟|妯娌)|(?:俩|仨|两|三|四)(?:孩子|娃|小孩|大人|闺女|儿子|孙子|孙女|老姐妹|朋友|邻居)|"
     r"(?:一家子?|全家)(?:三|四|五|六|七|[3-7])口人?|(?:老)?(?:俩|仨)人?(?:口子)?|老?两口子?|老?两口儿|(?:哥|姐|娘儿?|爷儿?|父子|母女|母子|父女|夫妻|姐妹|姊妹|妯娌|兄弟|婆媳|师徒|公母|祖孙)(?:俩|仨|二人|两个|两人)|夫妻"
 )
 _VEHICLE = (
@@ -52,6 +53,8 @@ _AS = re.compile("作为(?:一名|一个|咱)?(?:老|新)?[\u4e00-\u9fff]{0,3}?(
 _OLD_ME = re.compile("(?:我|俺)(?:这|个)(?:把|个|糟)*(?:老汉|老骨头|老头子?|老婆子|老太婆|老太太|老家伙|老将|老党员|闲人|小年轻)")
 _WORK = re.compile(WORK)
 _KIN = re.compile(KIN)
+_CHILD = re.compile(AFTER_CHILD)
+_MINE = re.compile(MINE)
 _ADDRESS = re.compile(r"(?:(?!给|帮|替|代|我|俺|跟|和|把)[\u4e00-\u9fff]{1,2}?)?(?:书记|主任|村长|队长|会计|支书|社工|老师|站长|队友)(?:好|啊|呀|您好|你好)?")
 
 
@@ -102,6 +105,10 @@ def _person(words: str, at: int) -> tuple[str, str]:
     if not match:
         return "", ""
     said, name = match[0], match["name"]
+    if (mine := _MINE.match(name)) and _COUNT.match(words, at + len(said) - len(name) + mine.end()):
+        return "", ""  # 我们三姐妹 is how many
+    if _CHILD.fullmatch(name):
+        return said, name
     if _KIN.fullmatch(name):
         return ("", "") if _COUNT.match(words, match.end() - 1) else (said, name)
     if len(name) == 3 and _begins(words, match.end() - 1) and not _KIN.search(name):
