@@ -37,6 +37,7 @@ from parsing.people import (
 )
 from parsing.questions import asks, asks_leave, question_kind
 from parsing.sizes import resizing
+from parsing.tokens import ROLE_MARK
 from parsing.words import SELF
 
 _LONGEST = 40
@@ -82,7 +83,8 @@ def _read(words: str) -> Clause:
     if guards.BY_LEAVE.fullmatch(bare):
         return Clause(Move.IDLE)
     if guards.HEARSAY.search(bare):
-        return Clause(Move.HEARSAY)
+        told = re.search("去|来|报|参加|取消|退|算|到", bare)
+        return Clause(Move.HEARSAY, guess=None if told else Move.CHAT)
     if shapes.THANKS.fullmatch(bare):
         return Clause(Move.THANKS)
     if len(bare) > _LONGEST:
@@ -115,6 +117,8 @@ def _read(words: str) -> Clause:
         return Clause(Move.ARRIVED, party.size, party.names) if party else Clause(Move.SHAKY, guess=Move.ARRIVED)
     if shapes.NODS.fullmatch(bare):
         return Clause(Move.NOD, guess=Move.JOIN)
+    if ROLE_MARK in bare and (found := joining(bare)):
+        return found
     if guards.INVITE.search(bare):
         return Clause(Move.CHAT)
     if found := joining(bare) or joining(words.replace(" ", "、")):

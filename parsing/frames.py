@@ -23,7 +23,7 @@ from parsing.tokens import Token, letters, tokens
 
 _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
-_TAIL = "[ZLADMlq]*O?"
+_TAIL = "[ZLADMlqJjK]*O?"
 _WITH = "(?:[Hi]Z?A?[PN](?:H?[PN])*)"
 _WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}A*(?=[ER])|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
 _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
@@ -35,10 +35,10 @@ _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}")
 _TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}")
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
-_US = re.compile(f"{_PRE}(?P<who>[SW]N){_TAIL}")
+_US = re.compile(f"{_PRE}(?P<who>[SW]N|P(?:H?P)*HS){_TAIL}")
 _HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT])?(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -69,7 +69,7 @@ _SET_LEAVE = re.compile(
 _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
-    re.compile(f"[LYZcDAMtqE]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
+    re.compile(f"[LYZcDAMtqEI]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
     re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqE]*[ADFtKoX]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
@@ -227,7 +227,7 @@ def _for(row: _Row) -> Clause | None:
             said = row.span(match, "n") or row.span(match, "m")
             count = said[0].people or (int(said[0].text) if said[0].text.isdigit() else 0) if said else 0
             if match.groupdict().get("perf") and (
-                any(token.text in {"了", "的", "啦"} for token in row.words) or any(map(_plain, names))
+                any(token.text in {"了", "的", "啦", "也", "都", "要"} for token in row.words) or any(map(_plain, names))
             ):
                 return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)
             if "F" not in match[0] and (count == size + 1 or "W" in match[0]):  # 算上孩子我们仨, 加上我爸妈一共三人

@@ -71,7 +71,7 @@ _COMP = re.compile(
     "同事|亲戚)?"
 )
 _PAIR = re.compile(rf"(?:{MINE})?(?:{PAIRS})")
-_COUNT = re.compile(rf"(?P<n>{NUMBER})(?:个半|个大人|口|个|位|名|人)")
+_COUNT = re.compile(rf"(?P<n>{NUMBER})(?:个半|个大人|口|个|位|名|人|老?(?:姐妹|姊妹|兄弟|妯娌|孩子|娃|闺女|儿子|孙子|孙女|朋友|邻居|小孩|大人))")
 _SMALL = (("仨", 3), ("俩", 2), ("两口", 2), ("夫妻", 2))
 
 

@@ -88,8 +88,7 @@ _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _SHOCK = re.compile(
-    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)|"
-    r"^我去,(?=[^,我俺咱家能会带活到报晚早走吃几哪啥谁什]{3,}$)"
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:忘关|忘了|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
 )
 
 
@@ -221,6 +220,8 @@ def _named(clauses: list[Clause]) -> list[Clause]:
             found.append(Clause(Move.SHAKY, guess=guess))
             continue
         found = [c for c in found if c.whom != whom or c.move not in _ABOUT_THEM]
+        if clause.move is Move.LEAVE_FOR_THEM:  # 我爱人出差，去不了了，取消她的: it is she who cannot
+            found = [c for c in found if c.whom or c.move not in (Move.LEAVE, Move.DECLINE)]
         found.append(Clause(_THEM[clause.move], head_count(whom), whom, whom=whom))
     return found
 
@@ -328,7 +329,7 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
     guessed = (
         {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess) if guess else None
     )
-    if Move.HEARSAY in moves:
+    if Move.HEARSAY in moves and not all(c.guess is Move.CHAT for c in clauses if c.move is Move.HEARSAY):
         return Reply(Act.UNSURE, names=names, guess=guessed)
     if arrived and not moves & {Move.SHAKY, Move.MAYBE, Move.DECLINE}:
         party = max(c.party for c in arrived)
