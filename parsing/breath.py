@@ -92,7 +92,8 @@ def _part(words: str, before: list[Clause], said: str) -> Clause | None:
     if clause.move is not Move.CHAT:
         return None
     # What follows a sign-up is a reason only where the sign-up has plainly ended: 我去买菜 is one errand.
-    closed = bool(firm) and (_ENDS.search(said) or _TURNS.match(words))
+    after_plain = bool(firm) and before[-1].strong and re.search("名$|参加$|一个$|[上份]$", said) and re.match("[我俺咱她他你您]", words)
+    closed = bool(firm) and (_ENDS.search(said) or _TURNS.match(words) or after_plain)
     # What stands before one must be no condition; the sign-up itself must then be plain (我报名, 一定去).
     before_it = not firm and _ENDS.search(words) and not _MAY_BE_IF.search(words)
     return clause if closed or clause.whom and not before or before_it or _only_filler(words) else None

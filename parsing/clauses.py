@@ -58,7 +58,7 @@ def _given(words: str) -> bool:
     """孩子他爸在家我就去: whatever stands before 我就去 is a condition, unless it only says when, or nods."""
     match = re.match(r"(?P<if>[^,]{2,20}?)(?:我|俺)?(?:就|才)(?:能|可以|也)?(?:去|来|参加|报|过去|过来)(?!名?了|吧|得)", words)
     given = match["if"] if match else ""
-    return bool(given) and not re.search(r"这$|(.)\1$", given) and not re.fullmatch("[LZDASWYcMlKtHPNq]*", row_of(given).letters)
+    return bool(given) and not re.search(r"这$|(.)\1$", given) and not re.fullmatch("(?:[LZDASWcMlKtNq]|[Hi]P)*", row_of(given).letters)
 
 
 def read_clause(words: str) -> Clause:

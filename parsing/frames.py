@@ -23,14 +23,14 @@ from parsing.tokens import Token, letters, tokens
 
 _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
-_TAIL = "[ZLADMlqJjK]*O?"
-_WITH = "(?:[Hi]Z?A?[PN](?:H?[PN])*)"
+_TAIL = "[ZLADMlqJK]*O?"
+_WITH = "(?:[Hi]Z?A?[PN](?:[Hi]?[PN])*)"
 _WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}A*(?=[ER])|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
 _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
 
 _JOIN = re.compile(f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
-_PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?{_TAIL}")
+_PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?[Jj]?{_TAIL}")
 _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}")
 _TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}")
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
@@ -38,7 +38,7 @@ _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N|P(?:H?P)*HS){_TAIL}")
 _HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT])?(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT])?(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -59,7 +59,7 @@ _GONE_WHO = re.compile(f"[LYZcDA]*[Pl][^SF]*v{_TAIL}")
 _QUIT = "C[ZSD]*[ZqEKRC]*"
 _SET = re.compile(
     "(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
-    "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|说到就到|"
+    "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:也|都|肯定)*(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|说到就到|(?:就|都)?(?:交给|包在)(?:我|俺)(?:吧|了|身上|吧)?|"
     "随叫随到|风雨无阻|(?:我|俺)(?:必|准)到"
 )
 _SET_LEAVE = re.compile(
@@ -69,8 +69,8 @@ _SET_LEAVE = re.compile(
 _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
-    re.compile(f"[LYZcDAMtqEI]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
-    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqE]*[ADFtKoX]*[UC]+{_TAIL}"),
+    re.compile(f"[LYZcDAMtqEIb]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
+    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEO]*[ADFtKoX]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
 _LEAVE_FOR = (
@@ -114,7 +114,8 @@ def _party(who: tuple[Token, ...]) -> tuple[int, tuple[str, ...]] | None:
             return None if rough else (counts[0], ())
         return None if "W" in tags else (1, ())
     joined = re.search("[HiP]A*N", tags)
-    if counts and named and (re.search("PA*N$", tags) or counts[-1] == 1 + named):
+    before = who[-2].text if len(who) > 1 else ""
+    if counts and named and (re.search("PA*N$", tags) or (before == "、" and counts[-1] == 1 + named)):
         return (counts[-1], names) if counts[-1] >= named else None
     return (1 + named + sum(counts), names) if joined or named else None
 

@@ -88,7 +88,7 @@ _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _SHOCK = re.compile(
-    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:忘关|忘了|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:忘关|忘了|差点|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
 )
 
 
@@ -258,7 +258,8 @@ def _joined(
         c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _own_people(c))
     ]
     moves = {c.move for c in clauses}
-    if Move.HAZY in moves and not any(c.strong for c in joins) and not joins_for:
+    last = max((i for i, c in enumerate(clauses) if c.move is Move.JOIN), default=0)
+    if not joins_for and not any(c.strong for c in joins) and any(c.move is Move.HAZY for c in clauses[last:]):
         moves.add(Move.SHAKY)
     guess = Act.JOIN if joins else Act.JOIN_FOR
     if not joins:  # 我去不了，给我老婆报一个: that the writer stays at home says nothing of her
