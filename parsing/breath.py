@@ -39,7 +39,7 @@ def _read_piece(piece: str) -> list[Clause]:
     return [whole]
 
 
-_FIRM = {Move.JOIN, Move.JOIN_FOR}
+_FIRM = {Move.JOIN, Move.JOIN_FOR, Move.ARRIVED}
 _SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD, Move.THANKS, Move.FOR_THEM}
 _CUTS = re.compile(
     "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|明儿|到时|算|报名|带|晚到|开车|骑车|自带|不过|但是|但|就是|谢谢|她|他|没微信|没手机|都带|"

@@ -117,7 +117,7 @@ def _read(words: str) -> Clause:
         return Clause(Move.ARRIVED, party.size, party.names) if party else Clause(Move.SHAKY, guess=Move.ARRIVED)
     if shapes.NODS.fullmatch(bare):
         return Clause(Move.NOD, guess=Move.JOIN)
-    if ROLE_MARK in bare and (found := joining(bare)):
+    if (found := joining(bare)) and (ROLE_MARK in bare or found.move is Move.JOIN and found.own):
         return found
     if guards.INVITE.search(bare):
         return Clause(Move.CHAT)

@@ -31,7 +31,7 @@ _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[R
 _JOIN = re.compile(f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
 _PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?[Jj]?{_TAIL}")
-_KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}")
+_KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}|{_PRE}F(?P<who2>S)Gq+{_TAIL}")
 _TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}")
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
@@ -70,7 +70,7 @@ _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
     re.compile(f"[LYZcDAMtqEIb]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
-    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEO]*[ADFtKoX]*[UC]+{_TAIL}"),
+    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEOL]*[ADFtKoX]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
 _LEAVE_FOR = (
@@ -79,6 +79,7 @@ _LEAVE_FOR = (
     re.compile(f"[LYZcDA]*O{_PS}[Zq]*[ADFt]*[UC]+[qZE]*{_TAIL}"),
     re.compile(f"[LYZcDA]*{_PS}[ADtZXEqK]*C[qZEK]*{_TAIL}"),
     re.compile(f"[LYZcDA]*[CU]{_PS}[Zq]*{_TAIL}"),
+    re.compile(f"[LYZcDA]*{_PS}[ZqL]+[ADFt]*[UC]+[qZE]*{_TAIL}"),
 )
 _LEAVE_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{_TAIL}|[LYZcDA]*[CU]+T[ZqE]*{_TAIL}")
 
@@ -205,7 +206,7 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
     if any(a.tag == "i" and b.tag == "Z" for a, b in pairwise(who)) and not re.search("一起|一块|一道|一同", "".join(t.text for t in row.words)):
         return None  # 我叫了老王去 only tells
     sure = any(t.text in _SURE for t in row.span(match, "mid") + row.span(match, "mid2"))
-    return replace(_clause(row, match, who), strong=strong or sure)
+    return replace(_clause(row, match, who), strong=strong or sure, own=bool(who) and who[0].tag == "S")
 
 
 _SURE = {"必须", "一定", "肯定", "准", "一准", "保证", "指定", "铁定", "必", "绝对", "坚决"}

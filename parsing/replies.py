@@ -88,7 +88,7 @@ _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _SHOCK = re.compile(
-    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:忘关|忘了|差点|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
+    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:笑死|服了|无语|离谱|我的天|啥玩意|忘关|忘了|差点|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
 )
 
 
@@ -265,6 +265,9 @@ def _joined(
     if not joins:  # 我去不了，给我老婆报一个: that the writer stays at home says nothing of her
         moves = {c.move for c in clauses if c.whom or c.move not in (Move.LEAVE, Move.DECLINE)}
     doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG, Move.LEAVE_FOR}
+    plain = next((i for i, c in enumerate(clauses) if c.move is Move.JOIN and c.strong and c.own), 0)
+    if Move.HEARSAY in moves and all(c.move is not Move.HEARSAY for c in clauses[plain:]):
+        moves.discard(Move.HEARSAY)  # 李婶说她要去，那我也报名: the writer's own word comes last
     if moves & doubts or asked is QuestionKind.PLACES:
         return Reply(Act.UNSURE, guess=guess, question=asked)
     counts = [c for c in clauses if c.move is Move.COUNT]

@@ -51,6 +51,10 @@ _GONE = re.compile(
 _ENROL = re.compile("[报抱暴爆保包宝鲍豹曝](?:上|下|一下|一个|个|各|一)?[名民明铭命鸣茗敏冥](?![天早晚年日儿单额])")
 _AS = re.compile("作为(?:一名|一个|咱)?(?:老|新)?[\u4e00-\u9fff]{0,3}?(?:党员|团员|村民|邻居|媳妇|年轻人|妇女|干部|代表|组长|退伍军人|军属|一员|人)")
 _OLD_ME = re.compile("(?:我|俺)(?:这|个)(?:把|个|糟)*(?:老汉|老骨头|老头子?|老婆子|老太婆|老太太|老家伙|老将|老党员|闲人|小年轻)")
+# 天再冷我也去, 就算下刀子我也去: no condition but the contrary.
+_EVEN = re.compile(
+    "(?:(?:就算|哪怕|即使|即便|就是)[^,我俺]{1,8}|[天路活]?再[^,我俺]{1,3}|(?:下雨|下雪|刮风|天冷|天热|不给钱|没饭吃|没人去))(?=(?:我|俺)(?:也|都))"
+)
 _WORK = re.compile(WORK)
 _KIN = re.compile(KIN)
 _CHILD = re.compile(AFTER_CHILD)
@@ -77,6 +81,8 @@ def _at(words: str, at: int) -> Token:
             return Token("q", match[0], 1)
         if people:
             return Token("N", match[0], people)
+    if words[at] in "下刮天不没就哪即再路活" and (match := _EVEN.match(words, at)):
+        return Token("L", match[0])
     if match := _OLD_ME.match(words, at):
         return Token("S", match[0])
     if match := _GONE.match(words, at):
