@@ -42,7 +42,7 @@ def _read_piece(piece: str) -> list[Clause]:
 _FIRM = {Move.JOIN, Move.JOIN_FOR, Move.ARRIVED}
 _SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD, Move.THANKS, Move.FOR_THEM}
 _CUTS = re.compile(
-    "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|明儿|到时|算|报名|带|晚到|开车|骑车|自带|不过|但是|但|就是|谢谢|她|他|没微信|没手机|都带|"
+    "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|明儿|到时|算|报名|报个|报一|报上|参加|带|晚到|开车|骑车|自带|不过|但是|但|就是|谢谢|她|他|没微信|没手机|都带|"
     "需要|用带|早上|家里|反正|因为|正好|刚好|顺便|顺带|你|您|没事|那边|麻烦|要不|用不用|要不要|给|帮|替|代|把|只是|主要|孩子|老伴|主任|书记|记得|是不是)"
     r"|(?<=[啊呀吧哈咧了呢嘛哦呗])(?=.)"
 )
@@ -87,6 +87,8 @@ def _part(words: str, before: list[Clause], said: str) -> Clause | None:
     if clause.move in _FIRM or clause.move in _SOFT:
         return clause
     firm = [c for c in before if c.move in _FIRM]
+    if clause.move is Move.QUESTION and not before and re.search("(?:是吧|对吧|是不|对不)$", words):
+        return Clause(Move.IDLE)  # 明天收土豆是吧我报名: made sure of, not asked
     if clause.move is Move.QUESTION and firm and len(words) >= 2:
         return clause if clause.asked not in {QuestionKind.OTHER, QuestionKind.PLACES, QuestionKind.WHO} else None
     if clause.move is not Move.CHAT:

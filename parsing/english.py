@@ -33,7 +33,7 @@ _JOIN = _any(
     r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
     r"me too",
     r"join",
-    r"i'?d (?:like|love) to (?:come|join|help)",
+    r"(?:i'?d|i would) (?:like|love) to (?:come|join|help|go|sign up|participate|take part)", r"in",
     r"i want to (?:come|join|sign up)",
     r"plus one",
     r"put me down",

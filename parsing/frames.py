@@ -279,7 +279,7 @@ def leaving(words: str) -> Clause | None:
     if _LEAVE_FOR_THEM.fullmatch(row.letters):
         return Clause(Move.LEAVE_FOR_THEM)
     if any(shape.fullmatch(row.letters) for shape in _LEAVE):
-        return Clause(Move.LEAVE)
+        return Clause(Move.LEAVE, own="S" in row.letters)
     if _GONE_WHO.fullmatch(row.letters):
         return Clause(Move.SHAKY, guess=Move.LEAVE)
     return None

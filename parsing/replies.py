@@ -257,6 +257,13 @@ def _joined(
     clauses = [
         c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _own_people(c))
     ]
+    if joins and joins_for:  # 婆婆让我给她报名，报一个: said twice, and only of her
+        for_at = clauses.index(joins_for[0])
+        again = [c for c in joins if not c.own and clauses.index(c) > for_at]
+        clauses, joins = [c for c in clauses if c not in again], [c for c in joins if c not in again]
+    if not joins:  # 三叔也去，我给三叔报名
+        named = {n for c in joins_for for n in c.names}
+        clauses = [c for c in clauses if not (c.move is Move.WITH and set(c.names) <= named)]
     moves = {c.move for c in clauses}
     last = max((i for i, c in enumerate(clauses) if c.move is Move.JOIN), default=0)
     if not joins_for and not any(c.strong for c in joins) and any(c.move is Move.HAZY for c in clauses[last:]):
@@ -312,6 +319,9 @@ def _family(clause: Clause) -> bool:
 
 
 def _left(clauses: list[Clause], note: str) -> Reply:
+    for_at = next((i for i, c in enumerate(clauses) if c.move is Move.LEAVE_FOR), None)
+    if for_at is not None:  # 我弟去不了了，撤了吧: his place
+        clauses = [c for i, c in enumerate(clauses) if not (i > for_at and c.move is Move.LEAVE and not c.own)]
     moves = {c.move for c in clauses}
     others = tuple(dict.fromkeys(n for c in clauses if c.move is Move.LEAVE_FOR for n in c.names))
     if moves & {Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG} or (others and Move.LEAVE in moves):
@@ -355,6 +365,8 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
     if Move.MAYBE in moves:
         return Reply(Act.MAYBE, note=note)
     if Move.PAST in moves:
+        return Reply(Act.CHATTER)
+    if {Move.NOD, Move.THANKS} <= moves <= {Move.NOD, Move.THANKS, Move.IDLE}:
         return Reply(Act.CHATTER)
     owned = [c for c in clauses if c.own]
     if owned and moves <= _PLAIN_MOVES and len({c.party for c in clauses if c.move is Move.COUNT}) == 1:
