@@ -38,7 +38,7 @@ _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N|P(?:H?P)*HS){_TAIL}")
 _HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT])?(?:[AGEwRVIa]*J+|[AERIa]*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT](?=J))?(?:[AGEwRVIa]*J+|A*[ERIa]+A*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -46,12 +46,12 @@ _FOR = (
     re.compile(f"[LYZcDASMt]*?F+{_PS}(?P<m>N?)[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}"),
     re.compile(f"{_PRE}O{_PS}[Zq]*[ADF]*[IERi]+[GKZ]*q?{_TAIL}"),
     re.compile(f"{_PRE}[Ii]+{_PS}[AH]*q?(?:W?(?P<n>N))?{_TAIL}"),
-    re.compile(f"{_PRE}F+A*E[LHZ]*(?P<n>N|X)?H*{_PS}"),
+    re.compile(f"{_PRE}[FV]+A*E[LHZ]*(?P<n>N|X)?H*{_PS}"),
     re.compile(f"{_PRE}{_PS}A*(?P<perf>E)K*{_TAIL}"),
     re.compile(f"{_PRE}{_PS}A*Iq"),
 )
-_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}")
-_ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺)(?P<rest>(?:帮|替|代|给).+)")
+_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}|[LYZcDAKMltFV]*I+T{_TAIL}")
+_ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺)(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)")
 
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
 _GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZy]*v[KZD]*{_TAIL}")
@@ -59,7 +59,7 @@ _GONE_WHO = re.compile(f"[LYZcDA]*[Pl][^SF]*v{_TAIL}")
 _QUIT = "C[ZSD]*[ZqEKRC]*"
 _SET = re.compile(
     "(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
-    "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:也|都|肯定)*(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|说到就到|(?:就|都)?(?:交给|包在)(?:我|俺)(?:吧|了|身上|吧)?|"
+    "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:也|都|肯定)*(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|(?:我|俺)?(?:说到就到|随叫随到|随时待命|风雨无阻)|(?:就|都)?(?:交给|包在)(?:我|俺)(?:吧|了|身上|吧)?|"
     "随叫随到|风雨无阻|(?:我|俺)(?:必|准)到"
 )
 _SET_LEAVE = re.compile(
@@ -172,12 +172,14 @@ def joining(words: str) -> Clause | None:
             who = row.span(match, "who") or row.span(match, "who2")
             if shape is _ONE and not row.span(match, "one")[0].people:
                 continue
+            if shape is _ROLE and any(token.text == "会" for token in row.words):
+                return Clause(Move.HAZY, guess=Move.JOIN)  # 我会做饭 is a skill, and beside 报名 a role
             if shape is _GIVE and not who and re.search("代|替", words):
                 return Clause(Move.FOR_THEM, guess=Move.JOIN_FOR)
             found = _clause(row, match, who)
             if shape is _US and found.move is Move.JOIN:
                 return replace(found, move=Move.COUNT, own=True, guess=Move.JOIN)
-            return replace(found, strong=True)
+            return replace(found, strong=True, own=any(token.tag == "S" for token in who))
     return _for(row)
 
 
@@ -228,6 +230,9 @@ def _for(row: _Row) -> Clause | None:
             size = sum(t.people for t in found if t.tag in "Pl")
             said = row.span(match, "n") or row.span(match, "m")
             count = said[0].people or (int(said[0].text) if said[0].text.isdigit() else 0) if said else 0
+            told = any(token.text in {"也", "都", "要"} for token in row.words)
+            if match.groupdict().get("perf") and told and not any(t.text in {"了", "的", "啦"} for t in row.words):
+                return Clause(Move.WITH, size, names, guess=Move.JOIN_FOR)  # 老伴也报名, beside 我报名
             if match.groupdict().get("perf") and (
                 any(token.text in {"了", "的", "啦", "也", "都", "要"} for token in row.words) or any(map(_plain, names))
             ):
