@@ -56,7 +56,7 @@ def _persons(match: re.Match[str]) -> tuple[str, ...] | None:
 
 def _given(words: str) -> bool:
     """孩子他爸在家我就去: whatever stands before 我就去 is a condition, unless it only says when, or nods."""
-    match = re.match(r"(?P<if>[^,]{2,20}?)(?:我|俺)?(?:就|才)(?:能|可以|也)?(?:去|来|参加|报|过去|过来)(?!名?了|吧|得)", words)
+    match = re.match(r"(?P<if>[^,]{2,20}?)(?:我|俺)?(?:就|才)(?:能|可以|也)?(?:去|来|参加|报|过去|过来)(?!名?了|吧|得|满|完|齐)", words)
     given = match["if"] if match else ""
     return bool(given) and not re.search(r"这$|(.)\1$", given) and not re.fullmatch("(?:[LZDASWcMlKtNq]|[Hi]P)*", row_of(given).letters)
 
@@ -83,7 +83,7 @@ def _read(words: str) -> Clause:
     if guards.BY_LEAVE.fullmatch(bare):
         return Clause(Move.IDLE)
     if guards.HEARSAY.search(bare):
-        told = re.search("去|来|报|参加|取消|退|算|到", bare)
+        told = re.search("去(?!的)|来(?!的)|报|参加|取消|退|算|到", bare)
         return Clause(Move.HEARSAY, guess=None if told else Move.CHAT)
     if shapes.THANKS.fullmatch(bare):
         return Clause(Move.THANKS)
@@ -109,7 +109,7 @@ def _read(words: str) -> Clause:
     if guards.HEAVY.match(bare) and len(bare) > 3:
         return Clause(Move.NOTE, rest=words)
     if guards.MAYBE.search(bare):
-        return Clause(Move.MAYBE)
+        return Clause(Move.CHAT) if re.match("[LZA]*Y", row_of(bare).letters) else Clause(Move.MAYBE)
     if guards.DECLINE.search(bare):
         return _declining(bare)
     if not shapes.NEARLY.search(bare) and (match := next((m for shape in shapes.ARRIVED if (m := shape.fullmatch(bare))), None)):

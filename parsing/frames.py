@@ -25,14 +25,14 @@ _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
 _TAIL = "[ZLADMlqJK]*O?"
 _WITH = "(?:[Hi]Z?A?[PN](?:[Hi]?[PN])*)"
-_WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}A*(?=[ER])|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
+_WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}(?:A*(?=[ER])|A+(?=G))|P(?:H?P)*SN|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
 _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
 
 _JOIN = re.compile(f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
 _PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?[Jj]?{_TAIL}")
 _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}|{_PRE}F(?P<who2>S)Gq+{_TAIL}")
-_TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}")
+_TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}|{_PRE}(?P<who2>S)Z?q+A*I+{_TAIL}")
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N|P(?:H?P)*HS){_TAIL}")
@@ -51,6 +51,7 @@ _FOR = (
     re.compile(f"{_PRE}{_PS}A*Iq"),
 )
 _FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}|[LYZcDAKMltFV]*I+T{_TAIL}")
+_BEGGED = re.compile("(?P<name>.+?)(?:托|求|请|拜托)(?:我|俺)(?:报|登记|接龙).{0,4}")
 _ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺)(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)")
 
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
@@ -69,7 +70,7 @@ _SET_LEAVE = re.compile(
 _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
-    re.compile(f"[LYZcDAMtqEIb]*?F?(?:S[ADLZcqEK]*)?{_QUIT}{_TAIL}"),
+    re.compile(f"[LYZcDAMtqEIb]*?F?(?:S[ADLZcqEKw]*)?{_QUIT}{_TAIL}"),
     re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEOL]*[ADFtKoX]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
@@ -114,6 +115,8 @@ def _party(who: tuple[Token, ...]) -> tuple[int, tuple[str, ...]] | None:
             rough = "X" in tags and re.search("有|来了|的", "".join(token.text for token in who))
             return None if rough else (counts[0], ())
         return None if "W" in tags else (1, ())
+    if re.fullmatch("P+SN", tags):
+        return counts[0], names  # 老伴我俩
     joined = re.search("[HiP]A*N", tags)
     before = who[-2].text if len(who) > 1 else ""
     if counts and named and (re.search("PA*N$", tags) or (before == "、" and counts[-1] == 1 + named)):
@@ -205,6 +208,8 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if who and (who[0].tag == "N" or "X" in match["who"]) and re.match("了|啦", said):
         return Clause(Move.SHAKY, guess=Move.JOIN)
+    if who and who[0].tag in "Hi" and bidding(row):
+        return Clause(Move.SHAKY, guess=Move.JOIN)
     if any(a.tag == "i" and b.tag == "Z" for a, b in pairwise(who)) and not re.search("一起|一块|一道|一同", "".join(t.text for t in row.words)):
         return None  # 我叫了老王去 only tells
     sure = any(t.text in _SURE for t in row.span(match, "mid") + row.span(match, "mid2"))
@@ -259,6 +264,8 @@ def _plain(name: str) -> bool:
 
 def asked_to(words: str) -> Clause | None:
     """孙玉梅让我帮她报名: hearsay that ends in the writer's own wish for somebody."""
+    if (begged := _BEGGED.fullmatch(words)) and (names := read_persons(begged["name"])):
+        return Clause(Move.JOIN_FOR, head_count(names), names)
     match = _ASKED.fullmatch(words)
     if not match:
         return None
