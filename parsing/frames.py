@@ -24,7 +24,7 @@ from parsing.tokens import Token, letters, tokens
 _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
 _TAIL = "[ZLADMlqJK]*O?"
-_WITH = "(?:[Hi]Z?A?[PN](?:[Hi]?[PN])*)"
+_WITH = "(?:[Hi]Z?A?q?[PN](?:[Hi]?[PN])*)"
 _WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}(?:A*(?=[ER])|A+(?=G))|P(?:H?P)*SN|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
 _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
 
@@ -38,7 +38,7 @@ _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N|P(?:H?P)*HS){_TAIL}")
 _HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT](?=J))?(?:[AGEwRVIa]*J+|A*[ERIa]+A*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT](?=J))?(?:[AGEwRVIaF]*J+|A*[ERIa]+A*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -48,18 +48,18 @@ _FOR = (
     re.compile(f"{_PRE}[Ii]+{_PS}[AH]*q?(?:W?(?P<n>N))?{_TAIL}"),
     re.compile(f"{_PRE}[FV]+A*E[LHZ]*(?P<n>N|X)?H*{_PS}"),
     re.compile(f"{_PRE}{_PS}A*(?P<perf>E)K*{_TAIL}"),
-    re.compile(f"{_PRE}{_PS}A*Iq"),
+    re.compile(f"{_PRE}{_PS}A*I+q?{_TAIL}"),
 )
 _FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}|[LYZcDAKMltFV]*I+T{_TAIL}")
 _BEGGED = re.compile("(?P<name>.+?)(?:托|求|请|拜托)(?:我|俺)(?:报|登记|接龙).{0,4}")
-_ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺)(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)")
+_ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺|(?=帮|替|代))(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)")
 
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
 _GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZy]*v[KZD]*{_TAIL}")
 _GONE_WHO = re.compile(f"[LYZcDA]*[Pl][^SF]*v{_TAIL}")
 _QUIT = "C[ZSD]*[ZqEKRC]*"
 _SET = re.compile(
-    "(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
+    "(?:我|俺|咱)不(?:去|来|上)谁(?:去|来|上)|(?:[^,不我俺]{0,6})(?:少不了|不能少了|缺不了|落不下)(?:我|俺)|(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
     "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:也|都|肯定)*(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|(?:我|俺)?(?:说到就到|随叫随到|随时待命|风雨无阻)|(?:就|都)?(?:交给|包在)(?:我|俺)(?:吧|了|身上|吧)?|"
     "随叫随到|风雨无阻|(?:我|俺)(?:必|准)到"
 )
@@ -70,7 +70,7 @@ _SET_LEAVE = re.compile(
 _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
-    re.compile(f"[LYZcDAMtqEIb]*?F?(?:S[ADLZcqEKw]*)?{_QUIT}{_TAIL}"),
+    re.compile(f"(?:t(?=b))?[LYZcDAMqEIb]*?F?(?:S[ADLZcqEKwby]*)?{_QUIT}{_TAIL}"),
     re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEOL]*[ADFtKoX]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
@@ -173,6 +173,8 @@ def joining(words: str) -> Clause | None:
     for shape in (_PUT, _KEEP, _TAKE, _GIVE, _ONE, _US, _HOUSE, _ROLE, _AFTER):
         if match := shape.fullmatch(row.letters):
             who = row.span(match, "who") or row.span(match, "who2")
+            if shape is _PUT and who[0].tag == "N" and any(t.text in {"加", "添", "加上", "添上", "补", "补上"} for t in row.words):
+                return Clause(Move.RESIZE, 1, more=who[0].people)
             if shape is _ONE and not row.span(match, "one")[0].people:
                 continue
             if shape is _ROLE and any(token.text == "会" for token in row.words):
@@ -193,6 +195,10 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
     strong = bool(re.search("[ER]", deed))
     if (called := row.span(match, "called")) and (re.match("[我俺咱]", called[0].text) or "都" in match.string or not strong):
         return Clause(Move.SHAKY, guess=Move.JOIN)
+    if not who and any(t.tag == "l" and len(t.text) > 2 for t in row.words):
+        return Clause(Move.SHAKY, guess=Move.JOIN_FOR)  # 庄老师报名
+    if who and who[0].text == "咱" and re.search("都|一起|一块", "".join(t.text for t in row.words)):
+        return Clause(Move.SHAKY, guess=Move.JOIN)  # 咱都去: as much an invitation
     if match["wish"] and not (strong and who):
         return Clause(Move.NOD, guess=Move.JOIN)
     if not who:
@@ -236,6 +242,9 @@ def _for(row: _Row) -> Clause | None:
             said = row.span(match, "n") or row.span(match, "m")
             count = said[0].people or (int(said[0].text) if said[0].text.isdigit() else 0) if said else 0
             told = any(token.text in {"也", "都", "要"} for token in row.words)
+            done = any(re.search("了|过", t.text) for t in row.words if t.tag in "EZRI" and t.text != "了吧")
+            if done and not match.groupdict().get("perf"):
+                return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)  # 给孩子报名了 tells
             if match.groupdict().get("perf") and told and not any(t.text in {"了", "的", "啦"} for t in row.words):
                 return Clause(Move.WITH, size, names, guess=Move.JOIN_FOR)  # 老伴也报名, beside 我报名
             if match.groupdict().get("perf") and (

@@ -35,7 +35,8 @@ def _named(clauses: list[Clause]) -> list[Clause]:
 def put_together(clauses: list[Clause]) -> Reply:
     """The one meaning of a message out of the moves of its clauses."""
     clauses = _named(clauses)
-    asked = next((clause.asked for clause in clauses if clause.asked), None)
+    kinds = [clause.asked for clause in clauses if clause.asked]
+    asked = next((kind for kind in kinds if kind is not QuestionKind.OTHER), kinds[0] if kinds else None)
     moves = {clause.move for clause in clauses}
     joins = [c for c in clauses if c.move is Move.JOIN]
     joins_for = [c for c in clauses if c.move is Move.JOIN_FOR]
@@ -94,9 +95,10 @@ def _doubts(clauses: list[Clause], at: int) -> bool:
 
 def _settled(clauses: list[Clause]) -> list[int]:
     """Which clauses may doubt the writer's own sign-up: all but what came before 我报名 and what only says how long."""
+    joined = next((i for i, c in enumerate(clauses) if c.move is Move.JOIN and c.own), -1)
     plain = next((i for i, c in enumerate(clauses) if c.move is Move.JOIN and c.strong and c.own), None)
-    if plain is None:
-        return list(range(len(clauses)))
+    if plain is None:  # 听说挺热闹，我也去: hearsay of no one's coming
+        return [i for i, c in enumerate(clauses) if not (i < joined and c.move is Move.HEARSAY and c.guess is Move.CHAT)]
     return [
         i
         for i, c in enumerate(clauses)
