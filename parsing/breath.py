@@ -75,6 +75,8 @@ def _run_on(piece: str) -> list[Clause] | None:
     if first is None or (not first.strong and first.move is Move.JOIN and any(c.move is Move.CHAT for c in found[: found.index(first)])):
         return None
     moves = [clause.move for clause in found]
+    if moves[0] is Move.THANKS and first.move is Move.JOIN and not first.own:
+        return None  # 王书记报名 is Wang's doing, not spoken to him
     if moves[0] is Move.CHAT and found[0].whom and Move.FOR_THEM not in moves:
         return None
     firm = any(move in _FIRM or move is Move.FOR_THEM for move in moves)

@@ -30,6 +30,8 @@ _JOIN = _any(
     r"im in",
     r"i am in",
     r"sign me up",
+    r"let me (?:join|come|in)",
+    r"i want to (?:help|go|take part)",
     r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
     r"me too",
     r"join",

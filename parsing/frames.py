@@ -71,7 +71,7 @@ _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
     _GONE,
     re.compile(f"(?:t(?=b))?[LYZcDAMqEIb]*?F?(?:S[ADLZcqEKwby]*)?{_QUIT}{_TAIL}"),
-    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEOL]*[ADFtKoX]*[UC]+{_TAIL}"),
+    re.compile(f"[LYZcDA]*(?:[OF]S|S(?=[Zq]))[ZqEOL]*[ADFtKoXG]*[UC]+{_TAIL}"),
     re.compile(f"[LYZcDA]*[UCf]+SZ*q*{_TAIL}"),
 )
 _LEAVE_FOR = (
@@ -184,6 +184,8 @@ def joining(words: str) -> Clause | None:
             found = _clause(row, match, who)
             if shape is _US and found.move is Move.JOIN:
                 return replace(found, move=Move.COUNT, own=True, guess=Move.JOIN)
+            if shape is _GIVE and not who:
+                return replace(found, strong=True, guess=Move.FOR_THEM)  # 你给报上: oneself, or whoever was named
             return replace(found, strong=True, own=any(token.tag == "S" for token in who))
     return _for(row)
 

@@ -10,13 +10,15 @@ from parsing.people import KIN, LARGEST_PARTY, head_count
 from parsing.questions import QuestionKind
 
 _THEM = {Move.FOR_THEM: Move.JOIN_FOR, Move.LEAVE_FOR_THEM: Move.LEAVE_FOR}
-_ABOUT_THEM = {Move.WITH, Move.HEARSAY, Move.MAYBE, Move.DECLINE, Move.SHAKY, Move.LEAVE_FOR, Move.CHAT, Move.PAST}
+_ABOUT_THEM = {Move.WITH, Move.HEARSAY, Move.MAYBE, Move.DECLINE, Move.SHAKY, Move.LEAVE_FOR, Move.CHAT, Move.PAST, Move.HAZY, Move.NOTE, Move.IDLE}
 
 
 def _named(clauses: list[Clause]) -> list[Clause]:
     """我妈想去，你给她报个名: who 她 is stands before, and what was told of them is no doubt any more."""
     found: list[Clause] = []
     for clause in clauses:
+        if clause.move is Move.JOIN and clause.guess is Move.FOR_THEM and found and found[-1].move is Move.WITH:
+            clause = Clause(Move.FOR_THEM)
         if clause.move not in _THEM:
             found.append(clause)
             continue
