@@ -34,7 +34,9 @@ def _read_piece(piece: str) -> list[Clause]:
     if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
         parts = [part for part in piece.split(" ") if part]
         return [clause for part in parts for clause in _read_piece(part)]
-    if whole.move in {Move.SHAKY, Move.HAZY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE, Move.CHAT} and (run := _run_on(piece)):
+    if whole.move in {Move.SHAKY, Move.HAZY, Move.QUESTION, Move.NOTE, Move.PAST, Move.MAYBE, Move.CHAT} and (
+        run := _run_on(piece)
+    ):
         return run
     return [whole]
 
@@ -42,8 +44,10 @@ def _read_piece(piece: str) -> list[Clause]:
 _FIRM = {Move.JOIN, Move.JOIN_FOR, Move.ARRIVED}
 _SOFT = {Move.NOTE, Move.IDLE, Move.COUNT, Move.NOD, Move.THANKS, Move.FOR_THEM}
 _CUTS = re.compile(
-    "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|明儿|到时|算|报名|报个|报一|报上|参加|带|晚到|开车|骑车|自带|不过|但是|但|就是|谢谢|她|他|没微信|没手机|都带|"
-    "需要|用带|早上|家里|反正|因为|正好|刚好|顺便|顺带|你|您|没事|那边|麻烦|要不|用不用|要不要|给|帮|替|代|把|只是|主要|孩子|老伴|主任|书记|记得|是不是)"
+    "(?<=.)(?=我|俺|咱|几点|在哪|带啥|带什么|明天|明早|明儿|到时|算|报名|报个|报一|报上|参加|带|"
+    "晚到|开车|骑车|自带|不过|但是|但|就是|谢谢|她|他|没微信|没手机|都带|"
+    "需要|用带|早上|家里|反正|因为|正好|刚好|顺便|顺带|你|您|没事|那边|麻烦|要不|用不用|要不要|"
+    "给|帮|替|代|把|只是|主要|孩子|老伴|主任|书记|记得|是不是)"
     r"|(?<=[啊呀吧哈咧了呢嘛哦呗])(?=.)"
 )
 _ENDS = re.compile("[啊呀吧哈咧呢嘛哦呗哩嘞]$")
@@ -72,7 +76,9 @@ def _run_on(piece: str) -> list[Clause] | None:
     if not found or len(found) < 2:
         return None
     first = next((c for c in found if c.move in _FIRM or c.move is Move.FOR_THEM), None)
-    if first is None or (not first.strong and first.move is Move.JOIN and any(c.move is Move.CHAT for c in found[: found.index(first)])):
+    if first is None or (
+        not first.strong and first.move is Move.JOIN and any(c.move is Move.CHAT for c in found[: found.index(first)])
+    ):
         return None
     moves = [clause.move for clause in found]
     if moves[0] is Move.THANKS and first.move is Move.JOIN and not first.own:
@@ -96,17 +102,23 @@ def _part(words: str, before: list[Clause], said: str) -> Clause | None:
     if clause.move is not Move.CHAT:
         return None
     # What follows a sign-up is a reason only where the sign-up has plainly ended: 我去买菜 is one errand.
-    after_plain = bool(firm) and before[-1].strong and re.search("名$|参加$|一个$|[上份]$", said) and re.match("[我俺咱她他你您]", words)
+    after_plain = (
+        bool(firm)
+        and before[-1].strong
+        and re.search("名$|参加$|一个$|[上份]$", said)
+        and re.match("[我俺咱她他你您]", words)
+    )
     closed = bool(firm) and (_ENDS.search(said) or _TURNS.match(words) or after_plain)
     # What stands before one must be no condition; the sign-up itself must then be plain (我报名, 一定去).
     before_it = not firm and _ENDS.search(words) and not _MAY_BE_IF.search(words)
-    return clause if closed or clause.whom and not before or before_it or _only_filler(words) else None
+    return clause if closed or (clause.whom and not before) or before_it or _only_filler(words) else None
 
 
 def _only_filler(head: str) -> bool:
     return bool(
         re.fullmatch(
-            "(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|没微信|没手机|她没手机|他没手机)+",
+            "(?:喂|那个|这个|嗯|哦|啊|哎|呀|唉|书记|主任|我说|就是|了|谢谢|辛苦|她没微信|他没微信|"
+            "没微信|没手机|她没手机|他没手机)+",
             head,
         )
     )

@@ -25,9 +25,7 @@ from parsing import guards, shapes
 from parsing.frames import asked_to, company, joining, leaving, others_go, row_of, set_phrase, somebody
 from parsing.moves import Clause, Move
 from parsing.people import (
-    KIN,
     LARGEST_PARTY,
-    PERSON,
     PERSONS,
     Party,
     count_people,
@@ -38,7 +36,6 @@ from parsing.people import (
 from parsing.questions import asks, asks_leave, question_kind
 from parsing.sizes import resizing
 from parsing.tokens import ROLE_MARK
-from parsing.words import SELF
 
 _LONGEST = 40
 """No clause that signs up is longer, in characters; nor may a long one cost time in the shapes."""
@@ -56,9 +53,16 @@ def _persons(match: re.Match[str]) -> tuple[str, ...] | None:
 
 def _given(words: str) -> bool:
     """孩子他爸在家我就去: whatever stands before 我就去 is a condition, unless it only says when, or nods."""
-    match = re.match(r"(?P<if>[^,]{2,20}?)(?:我|俺)?(?:就|才)(?:能|可以|也)?(?:去|来|参加|报|过去|过来)(?!名?了|吧|得|满|完|齐)", words)
+    match = re.match(
+        "(?P<if>[^,]{2,20}?)(?:我|俺)?(?:就|才)(?:能|可以|也)?(?:去|来|参加|报|过去|过来)(?!名?了|吧|得|满|完|齐)",
+        words,
+    )
     given = match["if"] if match else ""
-    return bool(given) and not re.search(r"这$|(.)\1$", given) and not re.fullmatch("(?:[LZDASWcMlKtNq]|[Hi]P)*", row_of(given).letters)
+    return (
+        bool(given)
+        and not re.search(r"这$|(.)\1$", given)
+        and not re.fullmatch("(?:[LZDASWcMlKtNq]|[Hi]P)*", row_of(given).letters)
+    )
 
 
 def read_clause(words: str) -> Clause:
@@ -112,12 +116,14 @@ def _read(words: str) -> Clause:
         return Clause(Move.CHAT) if re.match("[LZA]*Y", row_of(bare).letters) else Clause(Move.MAYBE)
     if guards.DECLINE.search(bare):
         return _declining(bare)
-    if not shapes.NEARLY.search(bare) and (match := next((m for shape in shapes.ARRIVED if (m := shape.fullmatch(bare))), None)):
+    if not shapes.NEARLY.search(bare) and (
+        match := next((m for shape in shapes.ARRIVED if (m := shape.fullmatch(bare))), None)
+    ):
         party = _who(match)
         return Clause(Move.ARRIVED, party.size, party.names) if party else Clause(Move.SHAKY, guess=Move.ARRIVED)
     if shapes.NODS.fullmatch(bare):
         return Clause(Move.NOD, guess=Move.JOIN)
-    if (found := joining(bare)) and (ROLE_MARK in bare or found.move is Move.JOIN and found.own):
+    if (found := joining(bare)) and (ROLE_MARK in bare or (found.move is Move.JOIN and found.own)):
         return found
     if guards.INVITE.search(bare):
         return Clause(Move.CHAT)
@@ -160,7 +166,5 @@ def _unclear(bare: str, words: str) -> Clause:
         return Clause(Move.CHAT, rest=words)
     move = Move.SHAKY if re.search("[PNWTBYlHi]", row_of(bare).letters) else Move.HAZY
     return (
-        Clause(move, rest=words, guess=Move.JOIN)
-        if guards.SOUNDS_JOIN.search(bare)
-        else Clause(Move.CHAT, rest=words)
+        Clause(move, rest=words, guess=Move.JOIN) if guards.SOUNDS_JOIN.search(bare) else Clause(Move.CHAT, rest=words)
     )

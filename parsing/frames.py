@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from parsing.moves import Clause, Move
 from parsing.people import LARGEST_PARTY, head_count, read_persons
-from parsing.tokens import Token, letters, tokens
+from parsing.tokens import Token, tokens
 
 _PRE = "[LZcDAKMlt,Jj]*?"
 _MID = "[ADMLZcJj]*?"
@@ -28,17 +28,27 @@ _WITH = "(?:[Hi]Z?A?q?[PN](?:[Hi]?[PN])*)"
 _WHO = f"S{_MID}{_WITH}(?:A*N)?|{_WITH}(?:A*(?=[ER])|A+(?=G))|P(?:H?P)*SN|W[XKq]{{1,4}}N|P(?:H?P)*HS|[SW]?[AD]*N|Sq|S"
 _DEED = "(?:E+[RGV]?[DZ]*[KJV]*|R+[DZ]*[KJ]*V?|[KJ]*G+[KJ]*V*G?|V+G?|[KJ]+G|G*[RE])"
 
-_JOIN = re.compile(f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})(?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})")
+_JOIN = re.compile(
+    f"{_PRE}(?P<called>(?:P(?=S))?)(?P<who>{_WHO})?(?P<mid>{_MID})(?P<wish>w?)(?P<mid2>{_MID})("
+    f"?P<deed>{_DEED})(?P<z>Z?)(?P<n>[Nq])?(?P<tail>{_TAIL})"
+)
 _AFTER = re.compile(f"{_PRE}E[ZL,]*(?P<who>{_WHO}){_TAIL}")  # 报名我一个, 报名 两个人
-_PUT = re.compile(f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?[Jj]?{_TAIL}")
+_PUT = re.compile(
+    f"{_PRE}(?:I+Z*|i+Z*(?=S))(?P<who>[SW]N|N|S{_WITH}?|"
+    f"P(?:H?P)*HS)(?:H(?P<with>P(?:H?P)*))?A*q*(?P<n>N)?[IG]?[Jj]?{_TAIL}"
+)
 _KEEP = re.compile(f"{_PRE}I+q+F(?P<who>[SW]N|S{_WITH}?){_TAIL}|{_PRE}F(?P<who2>S)Gq+{_TAIL}")
-_TAKE = re.compile(f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}|{_PRE}(?P<who2>S)Z?q+A*I+{_TAIL}")
+_TAKE = re.compile(
+    f"[LYZcDAKMltFV]*O(?P<who>[SW]N|S{_WITH}?)[Zq]*[ADLFY]*[IERi]+[GKZ]*q?{_TAIL}|{_PRE}(?P<who2>S)Z?q+A*I+{_TAIL}"
+)
 _GIVE = re.compile(f"[LYZcDAKMl]*F(?P<who>[SW]N?|S{_WITH}|)[ADL]*[IE]+Z*q?(?P<n>N)?q?[IG]?{_TAIL}")
 _ONE = re.compile(f"{_PRE}(?P<who>S)A*(?P<put>[IG]?)(?P<one>q)q*G?{_TAIL}")
 _US = re.compile(f"{_PRE}(?P<who>[SW]N|P(?:H?P)*HS){_TAIL}")
 _HOUSE = re.compile(f"{_PRE}W[XKq]{{0,4}}[AD]*[GgE][Z]?(?P<who>N)[GV]?{_TAIL}|{_PRE}[Gg](?P<who2>N){_TAIL}")
 _ROLE = re.compile(
-    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT](?=J))?(?:[AGEwRVIaF]*J+|A*[ERIa]+A*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
+    f"{_PRE}(?P<who>S{_WITH}|[SW]N|S)[ADJ]*(?:F[BYWT](?=J))?(?:[AGEwRVIaF]*J+|"
+    f"A*[ERIa]+A*j+)[GV]*{_TAIL}|{_PRE}E+[AGI]*[Jj]+{_TAIL}|{_PRE}a+[Jj]+{_TAIL}|"
+    f"{_PRE}[Jj]+A*(?P<who2>S)[AGVRa]*{_TAIL}"
 )
 
 _PS = "(?P<for>[Pl](?:H?[Pl])*)"
@@ -50,22 +60,36 @@ _FOR = (
     re.compile(f"{_PRE}{_PS}A*(?P<perf>E)K*{_TAIL}"),
     re.compile(f"{_PRE}{_PS}A*I+q?{_TAIL}"),
 )
-_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}|[LYZcDAKMltFV]*I+T{_TAIL}")
+_FOR_THEM = re.compile(
+    f"[LYZcDAKMlt]*S?[AL]*F+T[ADL]*[IER]+Z*q?(?P<n>N)?q?{_TAIL}|"
+    f"[LYZcDAKMlt]*OT[Zq]*[ADF]*[IER]+[GKZ]*q?{_TAIL}|{_PRE}SA*F+A*E+Z*q?{_TAIL}|"
+    f"[LYZcDAKMltFV]*I+T{_TAIL}"
+)
 _BEGGED = re.compile("(?P<name>.+?)(?:托|求|请|拜托)(?:我|俺)(?:报|登记|接龙).{0,4}")
-_ASKED = re.compile("(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺|(?=帮|替|代))(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)")
+_ASKED = re.compile(
+    "(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺|(?=帮|替|"
+    "代))(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)"
+)
 
 _GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{_TAIL}")
 _GONE_FOR = re.compile(f"[LYZcDA]*{_PS}[ADtZy]*v[KZD]*{_TAIL}")
 _GONE_WHO = re.compile(f"[LYZcDA]*[Pl][^SF]*v{_TAIL}")
 _QUIT = "C[ZSD]*[ZqEKRC]*"
 _SET = re.compile(
-    "(?:我|俺|咱)不(?:去|来|上)谁(?:去|来|上)|(?:[^,不我俺]{0,6})(?:少不了|不能少了|缺不了|落不下)(?:我|俺)|(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
-    "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:也|都|肯定)*(?:可以|能行|能|没问题|行|中|准行)|(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|(?:我|俺)?(?:说到就到|随叫随到|随时待命|风雨无阻)|(?:就|都)?(?:交给|包在)(?:我|俺)(?:吧|了|身上|吧)?|"
+    "(?:我|俺|咱)不(?:去|来|上)谁(?:去|来|上)|(?:[^,不我俺]{0,6})(?:少不了|不能少了|缺不了|"
+    "落不下)(?:我|俺)|(?:必须|当然|肯定|一定|哪能|也|那)*(?:少不了|不能少了|不能没有|有|缺不了|"
+    "落不下|算有)(?:我|俺)(?:一个|的|一份)?|(?:我|俺|咱)?(?:很|非常|也|都|肯定|十分)*"
+    "(?:愿意|乐意|自愿|愿往)|(?:我|俺|咱)(?:也|都|肯定)*(?:可以|能行|能|没问题|行|中|准行)|"
+    "(?:必|准|一准|肯定|一定|准时|按时)(?:到|去|来)|必须(?:去|到|来|参加)|坚决参加|(?:我|"
+    "俺)?(?:说到就到|随叫随到|随时待命|风雨无阻)|(?:就|都)?(?:交给|包在)(?:我|俺)(?:吧|了|身上|"
+    "吧)?|"
     "随叫随到|风雨无阻|(?:我|俺)(?:必|准)到"
 )
 _SET_LEAVE = re.compile(
-    "(?:我|俺)(?:的|那个|这个|那|报的)?(?:名额|位置|位子|位|号|名)(?:就|还是|可以|请)?(?:让|给|留|转|腾)(?:给|出来)?(?:给)?(?:别人|其他人|大家|需要的人|后面的人|年轻人|候补的?)?|"
-    "(?:名额|位置|位子)(?:就|还是)?(?:让|给|留|转|腾)(?:给|出来)?(?:给)?(?:别人|其他人|大家|需要的人|后面的人|年轻人|候补的?)"
+    "(?:我|俺)(?:的|那个|这个|那|报的)?(?:名额|位置|位子|位|号|名)(?:就|还是|可以|请)?(?:让|给|"
+    "留|转|腾)(?:给|出来)?(?:给)?(?:别人|其他人|大家|需要的人|后面的人|年轻人|候补的?)?|"
+    "(?:名额|位置|位子)(?:就|还是)?(?:让|给|留|转|腾)(?:给|出来)?(?:给)?(?:别人|其他人|大家|"
+    "需要的人|后面的人|年轻人|候补的?)"
 )
 _SET_END = re.compile("[啊呀吧哈咧哩的哦嘛嘞呗喽咯滴呦!.~]*")
 _LEAVE = (
@@ -132,7 +156,10 @@ def _clause(row: _Row, match: re.Match[str], who: tuple[Token, ...]) -> Clause:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     size, names = found
     if extra := row.span(match, "with"):
-        size, names = size + sum(t.people for t in extra if t.tag in "Pl"), names + tuple(t.name for t in extra if t.tag in "Pl")
+        size, names = (
+            size + sum(t.people for t in extra if t.tag in "Pl"),
+            names + tuple(t.name for t in extra if t.tag in "Pl"),
+        )
     if (count := row.span(match, "n")) and count[0].tag == "N":
         if size > 1 and count[0].people != size:
             return Clause(Move.SHAKY, guess=Move.JOIN)
@@ -167,13 +194,16 @@ def joining(words: str) -> Clause | None:
     if set_phrase(words):
         return Clause(Move.JOIN, strong=True)
     row = row_of(words)
-    if match := _JOIN.fullmatch(row.letters):
-        if (found := _deed(row, match)) is not None:
-            return found
+    if (match := _JOIN.fullmatch(row.letters)) and (found := _deed(row, match)) is not None:
+        return found
     for shape in (_PUT, _KEEP, _TAKE, _GIVE, _ONE, _US, _HOUSE, _ROLE, _AFTER):
         if match := shape.fullmatch(row.letters):
             who = row.span(match, "who") or row.span(match, "who2")
-            if shape is _PUT and who[0].tag == "N" and any(t.text in {"加", "添", "加上", "添上", "补", "补上"} for t in row.words):
+            if (
+                shape is _PUT
+                and who[0].tag == "N"
+                and any(t.text in {"加", "添", "加上", "添上", "补", "补上"} for t in row.words)
+            ):
                 return Clause(Move.RESIZE, 1, more=who[0].people)
             if shape is _ONE and not row.span(match, "one")[0].people:
                 continue
@@ -195,7 +225,9 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
     who, deed, tail = row.span(match, "who"), match["deed"], row.span(match, "tail")
     said = "".join(t.text for t in row.span(match, "z") + tail)
     strong = bool(re.search("[ER]", deed))
-    if (called := row.span(match, "called")) and (re.match("[我俺咱]", called[0].text) or "都" in match.string or not strong):
+    if (called := row.span(match, "called")) and (
+        re.match("[我俺咱]", called[0].text) or "都" in match.string or not strong
+    ):
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if not who and any(t.tag == "l" and len(t.text) > 2 for t in row.words):
         return Clause(Move.SHAKY, guess=Move.JOIN_FOR)  # 庄老师报名
@@ -218,7 +250,9 @@ def _deed(row: _Row, match: re.Match[str]) -> Clause | None:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if who and who[0].tag in "Hi" and bidding(row):
         return Clause(Move.SHAKY, guess=Move.JOIN)
-    if any(a.tag == "i" and b.tag == "Z" for a, b in pairwise(who)) and not re.search("一起|一块|一道|一同", "".join(t.text for t in row.words)):
+    if any(a.tag == "i" and b.tag == "Z" for a, b in pairwise(who)) and not re.search(
+        "一起|一块|一道|一同", "".join(t.text for t in row.words)
+    ):
         return None  # 我叫了老王去 only tells
     sure = any(t.text in _SURE for t in row.span(match, "mid") + row.span(match, "mid2"))
     return replace(_clause(row, match, who), strong=strong or sure, own=bool(who) and who[0].tag == "S")
@@ -230,7 +264,13 @@ _SURE = {"必须", "一定", "肯定", "准", "一准", "保证", "指定", "铁
 def bidding(row: _Row) -> bool:
     """都去吧, 赶紧报名: said to others as likely as of oneself."""
     text = "".join(token.text for token in row.words)
-    return bool(re.search("都(?!带)|赶紧|赶快|快|记得|别忘|早点|抓紧|^要|就(?:去|来)|跟着|继续|接着|(?:去|来|报名|参加|报|到)(?:一下)?吧", text))
+    return bool(
+        re.search(
+            "都(?!带)|赶紧|赶快|快|记得|别忘|早点|抓紧|^要|就(?:去|来)|跟着|继续|接着|(?:去|来|报名|"
+            "参加|报|到)(?:一下)?吧",
+            text,
+        )
+    )
 
 
 def _for(row: _Row) -> Clause | None:
@@ -250,7 +290,8 @@ def _for(row: _Row) -> Clause | None:
             if match.groupdict().get("perf") and told and not any(t.text in {"了", "的", "啦"} for t in row.words):
                 return Clause(Move.WITH, size, names, guess=Move.JOIN_FOR)  # 老伴也报名, beside 我报名
             if match.groupdict().get("perf") and (
-                any(token.text in {"了", "的", "啦", "也", "都", "要"} for token in row.words) or any(map(_plain, names))
+                any(token.text in {"了", "的", "啦", "也", "都", "要"} for token in row.words)
+                or any(map(_plain, names))
             ):
                 return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)
             if "F" not in match[0] and (count == size + 1 or "W" in match[0]):  # 算上孩子我们仨, 加上我爸妈一共三人
@@ -260,7 +301,12 @@ def _for(row: _Row) -> Clause | None:
             if count and count != size and len(names) > 1:
                 return Clause(Move.SHAKY, size, names, guess=Move.JOIN_FOR)
             total = max(size, count)
-            return Clause(Move.JOIN_FOR if total <= LARGEST_PARTY else Move.SHAKY, min(total, LARGEST_PARTY), names, guess=Move.JOIN_FOR)
+            return Clause(
+                Move.JOIN_FOR if total <= LARGEST_PARTY else Move.SHAKY,
+                min(total, LARGEST_PARTY),
+                names,
+                guess=Move.JOIN_FOR,
+            )
     if match := _FOR_THEM.fullmatch(row.letters):
         return Clause(Move.FOR_THEM, guess=Move.JOIN_FOR)
     return None
@@ -296,7 +342,11 @@ def leaving(words: str) -> Clause | None:
     for shape in _LEAVE_FOR:
         if match := shape.fullmatch(row.letters):
             found = row.span(match, "for")
-            return Clause(Move.LEAVE_FOR, sum(t.people for t in found if t.tag in "Pl"), tuple(t.name for t in found if t.tag in "Pl"))
+            return Clause(
+                Move.LEAVE_FOR,
+                sum(t.people for t in found if t.tag in "Pl"),
+                tuple(t.name for t in found if t.tag in "Pl"),
+            )
     if (match := _SET_LEAVE.match(words)) and _SET_END.fullmatch(words, match.end()):
         return Clause(Move.LEAVE)
     if _LEAVE_FOR_THEM.fullmatch(row.letters):

@@ -15,11 +15,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsing.clauses import read_clause
-from parsing.clean import fold, normalise
 from parsing import guards
 from parsing.acts import Act, Reply
 from parsing.breath import cut
+from parsing.clauses import read_clause
+from parsing.clean import fold, normalise
 from parsing.moves import Move
 from parsing.numbers import read_number
 from parsing.people import LARGEST_PARTY, PEOPLE_COUNT, read_persons
@@ -28,7 +28,6 @@ from parsing.role_words import marked
 from parsing.sizes import resizing
 from parsing.together import put_together
 from parsing.tokens import ROLE_MARK
-
 
 __all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
 
@@ -51,7 +50,9 @@ _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
 _SHOCK = re.compile(
-    r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:没想到|笑死|服了|无语|离谱|我的天|啥玩意|忘关|忘了|差点|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
+    "^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:没想到|笑死|服了|无语|离谱|我的天|啥玩意|忘关|忘了|"
+    "差点|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|"
+    r"俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
 )
 
 

@@ -11,7 +11,7 @@ from parsing.words import WORK_VERBS
 
 # Words for one and the same work; 我开车去 tells only how somebody comes.
 _SAME = (
-    r"当司机|司机|(?:会|能|可以|来)?(?:开车|开三轮|开拖拉机|开面包)(?!去|来|过|到|带|捎|送|接)|驾驶员?|拉人|跑车",
+    "当司机|司机|(?:会|能|可以|来)?(?:开车|开三轮|开拖拉机|开面包)(?!去|来|过|到|带|捎|送|接)|驾驶员?|拉人|跑车",
     "做饭的?|做菜|炒菜|炊事员?|掌勺的?|厨师|厨子|烧火|帮厨|下厨|伙房|灶上",
     "拍照的?|照相的?|摄影|拍摄|录像|摄像",
     "登记员?|签到员?|记名|记账|记录员?",
@@ -46,7 +46,11 @@ def marked(words: str, roles: Sequence[str]) -> tuple[str, int | None, str]:
             hits.append((index, max(found, key=lambda m: len(m[0]))))
     if len(hits) > 1:  # 洗菜 beside 做饭: the longer words hide the shorter ones inside them
         hits = [
-            (i, m) for i, m in hits if not any(o is not m and o.start() <= m.start() and m.end() <= o.end() and len(o[0]) > len(m[0]) for _, o in hits)
+            (i, m)
+            for i, m in hits
+            if not any(
+                o is not m and o.start() <= m.start() and m.end() <= o.end() and len(o[0]) > len(m[0]) for _, o in hits
+            )
         ]
     if len(hits) != 1:
         return words, None, ""

@@ -10,7 +10,19 @@ from parsing.people import KIN, LARGEST_PARTY, head_count
 from parsing.questions import QuestionKind
 
 _THEM = {Move.FOR_THEM: Move.JOIN_FOR, Move.LEAVE_FOR_THEM: Move.LEAVE_FOR}
-_ABOUT_THEM = {Move.WITH, Move.HEARSAY, Move.MAYBE, Move.DECLINE, Move.SHAKY, Move.LEAVE_FOR, Move.CHAT, Move.PAST, Move.HAZY, Move.NOTE, Move.IDLE}
+_ABOUT_THEM = {
+    Move.WITH,
+    Move.HEARSAY,
+    Move.MAYBE,
+    Move.DECLINE,
+    Move.SHAKY,
+    Move.LEAVE_FOR,
+    Move.CHAT,
+    Move.PAST,
+    Move.HAZY,
+    Move.NOTE,
+    Move.IDLE,
+}
 
 
 def _named(clauses: list[Clause]) -> list[Clause]:
@@ -100,7 +112,9 @@ def _settled(clauses: list[Clause]) -> list[int]:
     joined = next((i for i, c in enumerate(clauses) if c.move is Move.JOIN and c.own), -1)
     plain = next((i for i, c in enumerate(clauses) if c.move is Move.JOIN and c.strong and c.own), None)
     if plain is None:  # 听说挺热闹，我也去: hearsay of no one's coming
-        return [i for i, c in enumerate(clauses) if not (i < joined and c.move is Move.HEARSAY and c.guess is Move.CHAT)]
+        return [
+            i for i, c in enumerate(clauses) if not (i < joined and c.move is Move.HEARSAY and c.guess is Move.CHAT)
+        ]
     return [
         i
         for i, c in enumerate(clauses)
@@ -154,7 +168,8 @@ def _resized(clauses: list[Clause], resized: list[Clause]) -> Reply:
 
 _COMPANY = re.compile("^$|和|跟|带|领|两|三|四|五|六|俩|仨|\\d|们|家|都")
 _UNTIL_THEN = re.compile(
-    "^(?!.*(?:(?:去|来|参加|报|到)不|不(?:去|来|参加|报|能|行)))(?=.*(?:[0-9一二三四五六七八九十]点|上午|下午|晚上|中午|晌午))"
+    "^(?!.*(?:(?:去|来|参加|报|到)不|不(?:去|来|参加|报|能|"
+    "行)))(?=.*(?:[0-9一二三四五六七八九十]点|上午|下午|晚上|中午|晌午))"
 )
 
 
