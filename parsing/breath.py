@@ -28,9 +28,9 @@ def _read_piece(piece: str) -> list[Clause]:
         return [read_english(piece)]
     whole = read_clause(piece)
     if " " in piece and whole.move is Move.JOIN:
-        parts = [clause for part in piece.split() for clause in _read_piece(part)]
-        if [part.move for part in parts] == [Move.JOIN, Move.NOTE]:  # 报名 我带铁锹
-            return parts
+        apart = [clause for part in piece.split() for clause in _read_piece(part)]
+        if [clause.move for clause in apart] == [Move.JOIN, Move.NOTE]:  # 报名 我带铁锹
+            return apart
     if " " in piece and whole.move not in {Move.JOIN, Move.JOIN_FOR, Move.LEAVE, Move.LEAVE_FOR}:
         parts = [part for part in piece.split(" ") if part]
         return [clause for part in parts for clause in _read_piece(part)]

@@ -1,19 +1,9 @@
 """One clause of a Chinese reply: guards first, then structure.
 
-A clause signs somebody up only when every word of it is understood.
-
-The grammar (a clause is what stands between commas, stops and, where need be, blanks)::
-
-    join     := lead* when? who? adverb* deed ending*          我明早准时去 · 我和老伴都报名 · 我家来三口人
-    count-in := (算|加|带|报|留 …) who …  | 把 who 加上          算我一个 · 给我报俩 · 把我加上
-    for      := (帮|替|代|给) persons adverb* enrol            帮我妈报个名 · 替张大爷报名
-              | (算上|把) persons (加上)? | person 报名 | 代报 persons
-    leave    := (who | 把 who | 帮 who)? (取消 | 不去了 | 去不了了 …)
-    arrived  := who? 到 place? 了 | 签到
-    note     := (带|晚到|开车|只能 …) …
-
-Guards run before the structure and never sign anybody up: questions, conditions, hearsay, things past,
-refusals.
+A clause (what stands between commas, stops and, where need be, blanks) signs somebody up only when every word of
+it is understood: it must fit one of the frames of ``parsing.frames`` whole. Guards run before and never sign
+anybody up: questions, conditions, hearsay, things past, refusals. What is neither is small talk of a known shape
+(``parsing.shapes``), or unclear.
 """
 
 from __future__ import annotations
@@ -22,8 +12,8 @@ import re
 from dataclasses import replace
 
 from parsing import guards, shapes
-from parsing.frames import asked_to, company, joining, leaving, others_go, row_of, set_phrase, somebody
 from parsing.moves import Clause, Move
+from parsing.others import asked_to, leaving, others_go, somebody
 from parsing.people import (
     LARGEST_PARTY,
     PERSONS,
@@ -34,6 +24,8 @@ from parsing.people import (
     read_persons,
 )
 from parsing.questions import asks, asks_leave, question_kind
+from parsing.rows import row_of
+from parsing.signing import company, joining, set_phrase
 from parsing.sizes import resizing
 from parsing.tokens import ROLE_MARK
 
@@ -148,8 +140,8 @@ def _declining(words: str) -> Clause:
 
 
 def _unclear(bare: str, words: str) -> Clause:
-    if names := others_go(bare):
-        return Clause(Move.WITH, head_count(names), names, guess=Move.JOIN_FOR)
+    if going := others_go(bare):
+        return Clause(Move.WITH, head_count(going), going, guess=Move.JOIN_FOR)
     if (match := shapes.ALSO.fullmatch(bare)) and (names := _persons(match)):
         return Clause(Move.WITH, head_count(names), names, guess=Move.JOIN_FOR)
     if (match := shapes.ONLY_WITH.fullmatch(bare)) and (party := _who(match)):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from parsing.shapes import PRE, WHEN
+from parsing.shapes import PRE
+from parsing.tokens import WHEN
 from parsing.words import ENROL, SELF, TAKE_PART
 
 HEARSAY = re.compile(
