@@ -25,6 +25,8 @@ from handlers import (
     letters_overview,
     letters_rounds,
     letters_signups,
+    letters_village,
+    loose_words,
     membership,
     roles,
     roster,
@@ -34,6 +36,7 @@ from handlers import (
     start,
     status,
     summary,
+    ticklist,
 )
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
@@ -85,6 +88,7 @@ ROOMS: Final = Rooms(
         digest.router,
         summary.router,
         export.router,
+        loose_words.router,
         # Words in a person's own way come after every command and every answer to a question.
         signup.router,
         stale.router,
@@ -94,6 +98,8 @@ ROOMS: Final = Rooms(
         letters_signups.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
+        letters_village.WRITERS,
+        ticklist.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

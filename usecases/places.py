@@ -22,12 +22,10 @@ ON_LIST: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED)
 
 async def held_open(tx: Tx, call_id: CallId) -> tuple[Call, Village]:
     """The call under its lock. A draft is nobody's business yet."""
-    call = await calls.lock(tx, call_id)
-    if call is None or call.state in (CallState.DRAFT, CallState.DISCARDED):
+    held = await calls.held(tx, call_id)
+    if held is None or held[0].state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    village = await villages.get(tx, call.village_id)
-    assert village is not None
-    return call, village
+    return held
 
 
 async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -> Person:
@@ -37,6 +35,8 @@ async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -
         raise Refused("not-found")
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
+    if member is not None and member.name == name:
+        return member
     return await people.belong(tx, call.village_id, user_id, name)
 
 

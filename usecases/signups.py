@@ -15,6 +15,7 @@ from domain.reminders import Timing
 from domain.signups import Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
+from usecases import departures
 from usecases.keepers import entered_as
 from usecases.places import ON_LIST, belong, check_begun, held_open, is_here, promise_reminders, promote, withdraw
 from usecases.redraw import redraw
@@ -85,7 +86,8 @@ async def join(
         return Answer(Outcome.SAME_NAME, call, village, person, twin)
     size = 1 if party is None else party
     state = rules.place_for(size, on_list, call.needed or 0)
-    await signups.enter(
+    note = clean_line(note, MAX_LINE) or None if note else None
+    signup_id, queue = await signups.enter(
         tx,
         call_id=call_id,
         person_id=person.id,
@@ -94,10 +96,9 @@ async def join(
         source=source,
         entered_by=person.id,
         now=now,
-        note=clean_line(note, MAX_LINE) or None if note else None,
+        note=note,
     )
-    entered = await signups.of_person(tx, call_id, person.id)
-    assert entered is not None
+    entered = Signup(signup_id, call_id, person.id, person.name, size, state, source, person.id, queue, now, note)
     reminded = False
     if state is SignupState.CONFIRMED:
         reminded = await promise_reminders(tx, call, person, now, timing)
@@ -166,6 +167,7 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
             continue
         await withdraw(tx, call, mine, now)
         await promote(tx, call, now, timing)
+        await departures.tell_organisers(tx, call, mine, now)
         await redraw(tx, call.id, now)
         left.append(call)
     return left
