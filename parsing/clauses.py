@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from parsing import guards, shapes
 from parsing.moves import Clause, Move
-from parsing.others import asked_to, leaving, others_go, somebody
+from parsing.others import NOT_NOW, asked_to, leaving, others_go, somebody
 from parsing.people import (
     LARGEST_PARTY,
     PERSONS,
@@ -131,7 +131,7 @@ def _read(words: str) -> Clause:
 
 def _declining(words: str) -> Clause:
     """A refusal; of somebody else (老王不去) it is only talk."""
-    if re.match("[^PTBYFNX]*v", row_of(words).letters):
+    if re.match("[^PTBYFNX]*v", row_of(words).letters) and not NOT_NOW.search(words):
         return Clause(Move.LEAVE)
     row = row_of(words)
     if re.match("[LZcDAM]*[PlTYB]", row.letters) and not re.search("走不开|走不脱|离不|脱不|抽不|顾不上|没人", words):

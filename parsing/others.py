@@ -67,6 +67,10 @@ def asked_to(words: str) -> Clause | None:
     return None
 
 
+# 下次不来了 is no leaving of this call.
+NOT_NOW = re.compile("下次|下回|下一次|以后|再也")
+
+
 def leaving(words: str) -> Clause | None:
     """LEAVE or LEAVE_FOR where a frame fits the clause whole, else None."""
     row = row_of(words)
@@ -77,6 +81,8 @@ def leaving(words: str) -> Clause | None:
         return Clause(Move.LEAVE)
     if frames.LEAVE_FOR_THEM.fullmatch(row.letters):
         return Clause(Move.LEAVE_FOR_THEM)
+    if NOT_NOW.search(words):
+        return None
     if any(shape.fullmatch(row.letters) for shape in frames.LEAVE):
         return Clause(Move.LEAVE, own="S" in row.letters)
     if frames.GONE_WHO.fullmatch(row.letters):
