@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,6 +88,8 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
         await ask_stand_in(here, answer)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
         await here.say.reply(_for_line(here.say, await _act_for(here, call_id, reply)), quote=not here.say.private)
+    elif reply.act is Act.RESIZE:
+        await _resize(here, face, reply)
     elif reply.act is Act.MAYBE:
         await _if_private(here, "signup-maybe-listed" if listed else "signup-maybe")
     elif listed and (reply.act is Act.UNSURE or says_how_many(text)):
@@ -99,6 +102,21 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
         return
     if reply.question is not None and reply.act is not Act.UNSURE:
         await answer_questions(here, face, all_questions(text))
+
+
+async def _resize(here: Here, face: Face, reply: Reply) -> None:
+    """再加一个, 改成3个人: the party of somebody on the list; from anybody else it is asked about with one tap."""
+    mine = face.of_user(here.me.user_id)
+    listed = mine is not None and mine.state in ON_LIST
+    before = mine.party if mine is not None and listed else 1
+    party = before + reply.more if reply.more else reply.party
+    if not listed:
+        await _ask(here, face, replace(reply, party=max(party, 1)))
+    elif party < 1:
+        await _quietly(here, await _act(here, face.call.id, replace(reply, act=Act.LEAVE)), reply)
+    else:
+        resized = replace(reply, act=Act.JOIN, party=party)
+        await _quietly(here, await _act(here, face.call.id, resized, exactly=True), resized)
 
 
 async def _unsure_of_listed(here: Here, face: Face, text: str, reply: Reply) -> None:
@@ -141,11 +159,12 @@ async def _organiser_asked(here: Here, call_id: CallId, reply: Reply) -> bool:
     return True
 
 
-async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
+async def _act(here: Here, call_id: CallId, reply: Reply, *, exactly: bool = False) -> Answer:
+    """Join or leave as the words say; `exactly`: a party of one was said, not left unsaid."""
     said, timing = here.facts(call_id), here.habits.timing
     if reply.act is not Act.JOIN:
         return await here.store.write(signups.leave, **said, source=Source.REPLY, timing=timing)
-    party = reply.party if reply.party > 1 else None
+    party = reply.party if reply.party > 1 or exactly else None
     try:
         return await here.store.write(
             signups.join, **said, source=Source.REPLY, timing=timing, party=party, note=reply.note or None
@@ -214,7 +233,7 @@ async def _ask(here: Here, face: Face, reply: Reply) -> None:
     yes = (
         button(say.voice("signup-unsure-leave-yes"), "unsure-leave", call_id, asked)
         if leaving
-        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id, asked)
+        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id, reply.party, asked)
     )
     rows = [[yes, button(say.voice("signup-unsure-no"), "unsure-no", asked)]]
     key = "signup-unsure-leave" if leaving else "signup-unsure"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
@@ -91,7 +92,7 @@ class AskedOther(BaseFilter):
 
 
 @router.callback_query(Tap("unsure-no", int), AskedOther())
-@router.callback_query(Tap("unsure-join", int, int), AskedOther())
+@router.callback_query(Tap("unsure-join", int, int, int), AskedOther())
 @router.callback_query(Tap("unsure-leave", int, int), AskedOther())
 async def tap_of_another(query: CallbackQuery, say: Say) -> None:
     """Only the one who was asked answers; others have the card."""
@@ -109,11 +110,11 @@ async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
             await say.edit("signup-unsure-fine")
 
 
-@router.callback_query(Tap("unsure-join", int, int))
+@router.callback_query(Tap("unsure-join", int, int, int))
 @router.callback_query(Tap("unsure-leave", int, int))
 async def tap_unsure_yes(
     query: CallbackQuery,
-    args: tuple[int, int],
+    args: tuple[int, ...],
     store: Store,
     me: Me,
     say: Say,
@@ -121,12 +122,15 @@ async def tap_unsure_yes(
     habits: Habits,
     state: FSMContext,
 ) -> None:
-    """The one tap that an unclear reply was asked for."""
+    """The one tap that an unclear reply was asked for; joining knows how many were spoken of."""
     here = Here(store, me, say, now, habits, state)
-    action = signups.join if (query.data or "").startswith("unsure-join") else signups.leave
-    answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
+    said: dict[str, Any] = {**here.facts(args[0]), "source": Source.BUTTON, "timing": habits.timing}
+    if (query.data or "").startswith("unsure-join"):
+        answer = await store.write(signups.join, **said, party=args[1] if args[1] > 1 else None)
+    else:
+        answer = await store.write(signups.leave, **said)
     if answer.outcome is Outcome.SAME_NAME:
-        await ask_same(here, answer)
+        await ask_same(here, answer, args[1])
         return
     await say.toast(answer_line(say, answer, now), alert=False)
     await say.edit(answer_line(say, answer, now))
