@@ -138,6 +138,13 @@ def check_duties(wanted: Sequence[WantedDuty]) -> list[WantedDuty]:
     return list(clean.values())
 
 
+def check_total(plan: Plan, needed: int) -> None:
+    """How many a call with duties needs follows its duties. Raises Refused("needed-by-duties", needed=…)."""
+    asked = sum(d.most for d in plan.duties)
+    if plan.duties and needed != asked:
+        raise Refused("needed-by-duties", needed=asked)
+
+
 def without_duty(on_list: Iterable[Signup], plan: Plan) -> list[Signup]:
     """Those on the list whose duty the call no longer has: an organiser changed the duties."""
     known = {d.id for d in plan.duties}

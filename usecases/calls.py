@@ -17,13 +17,14 @@ from domain.calls import (
     check_publishable,
     step,
 )
+from domain.duties import Duty, check_total
 from domain.names import clean_line
 from domain.people import Person, UserId, Village, VillageId, check_organiser
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import ON_LIST, tally
-from storage import calls, ledger, outbox, people, signups, villages
+from storage import calls, ledger, outbox, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.places import held, pass_on
@@ -41,6 +42,7 @@ class Draft:
     call: Call
     village: Village
     past: bool = False
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,22 @@ async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None =
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     _check_seen(call, version)
-    return Draft(call, village)
+    return Draft(call, village, duties=(await plans.of_call(tx, call)).duties)
 
 
 async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Field, value: object) -> Draft:
-    """Fill in or change one field of a draft. Raises as `draft_of`, and Refused("<field>-unfit" | "meet-past")."""
+    """Fill in or change one field of a draft. Raises as `draft_of` and `check_total`, and
+    Refused("<field>-unfit" | "meet-past")."""
     call = await _held(tx, call_id)
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     changes = {**fit(field, value, call.zone, now), "version": call.version + 1}
+    plan = await plans.of_call(tx, call)
+    if "needed" in changes:
+        check_total(plan, changes["needed"])
     await calls.amend(tx, call_id, **changes)
-    return Draft(replace(call, **changes), village)
+    return Draft(replace(call, **changes), village, duties=plan.duties)
 
 
 async def publish(
@@ -162,12 +168,14 @@ async def set_needed(
     tx: Tx, *, now: datetime, call_id: CallId, by: UserId, needed: int, timing: Timing, sure: bool = False
 ) -> Draft:
     """Change how many an open call needs. More places move up who waits; fewer than have a place takes nobody off
-    the list, and is asked about first. Raises Refused("needed-unfit" | "needed-below-list", …) and as `publish`."""
+    the list, and is asked about first. Raises Refused("needed-unfit" | "needed-below-list", …), and as `publish` and
+    `check_total`."""
     call = await _held(tx, call_id)
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
     changes = fit(Field.NEEDED, needed, call.zone, now)
+    check_total(await plans.of_call(tx, call), needed)
     confirmed = tally(await signups.of_call(tx, call_id), needed).confirmed
     if needed < confirmed and not sure:
         raise Refused("needed-below-list", confirmed=confirmed)

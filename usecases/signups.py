@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain import signups as rules
 from domain.calls import MAX_LINE, Call, CallId, CallState
-from domain.duties import duty_for_newcomer
+from domain.duties import Duty, duty_for_newcomer
 from domain.names import clean_line
 from domain.people import Person, PersonId, UserId, Village
 from domain.refusals import Refused
@@ -44,7 +44,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """How it stands with one person after joining or leaving. `ahead` counts the people who wait before them.
-    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment."""
+    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment.
+    `duty`: what they do there, where the call has duties."""
 
     outcome: Outcome
     call: Call
@@ -54,6 +55,7 @@ class Answer:
     ahead: int = 0
     first: bool = False
     reminded: bool = False
+    duty: Duty | None = None
 
 
 async def join(
@@ -117,7 +119,8 @@ async def join(
     await redraw(tx, call_id, now)
     outcome = Outcome.PLACE if state is SignupState.CONFIRMED else Outcome.WAITING
     ahead = _ahead(within, entered)
-    return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded)
+    its = at.plan.duty(duty)
+    return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded, duty=its)
 
 
 async def leave(
@@ -207,7 +210,8 @@ async def _again(
         return await _other_duty(tx, at, person, mine, on_list, duty, now, timing)
     if party is None or party == mine.party:
         known = Outcome.ALREADY if mine.state is SignupState.CONFIRMED else Outcome.ALREADY_WAITING
-        return Answer(Outcome.PLACE if offered else known, at.call, at.village, person, mine, ahead)
+        its = at.plan.duty(mine.duty_id)
+        return Answer(Outcome.PLACE if offered else known, at.call, at.village, person, mine, ahead, duty=its)
     rules.check_resize(mine, party, within, pool.places)
     await signups.change(tx, mine.id, now, party=party)
     await pass_on(tx, at, now, timing)
@@ -240,7 +244,7 @@ async def _other_duty(
     await pass_on(tx, at, now, timing)
     await redraw(tx, at.call.id, now)
     changed = await signups.of_person(tx, at.call.id, person.id)
-    return Answer(Outcome.DUTY, at.call, at.village, person, changed)
+    return Answer(Outcome.DUTY, at.call, at.village, person, changed, duty=wanted)
 
 
 def _ahead(within: Sequence[Signup], mine: Signup) -> int:
