@@ -117,6 +117,8 @@ def _wanted(said: str, counts: re.Match[str]) -> WantedDuty | None:
     name = re.sub(r"^(?:负责|管|去|来|会|能|的)+|(?:的人|的|人员)$", "", said.strip(" ::,-")).strip()
     if not re.search(r"[^\W\d_]", name) or len(name) > LONGEST_DUTY or re.fullmatch(rf"{_UNIT}|左右|以上", name):
         return None
+    if re.search(rf"{NUMBER}(?:个|名|位|人|到)", name):
+        return None  # another count: not one duty but several
     if counts["most"] is not None:
         least, most = 0, _number(counts["most"])
     elif counts["low"] is not None:
