@@ -9,7 +9,7 @@ from typing import Any
 from aiogram.utils.formatting import Text
 
 from domain.calls import CallId
-from handlers.cards import brief
+from handlers.cards import brief, isolated
 from handlers.say import Say
 from usecases.habits import Habits
 from usecases.meeting import Me
@@ -39,6 +39,12 @@ class Here:
 
 
 def answer_line(say: Say, answer: Answer, now: datetime, key: str = "") -> Text:
+    """How it stands with them now; where the call has duties, with theirs."""
     party = answer.signup.party if answer.signup else 1
-    said = {"brief": brief(say.voice, answer.call, now), "ahead": answer.ahead, "party": party}
-    return say.voice.rich(key or f"signup-{answer.outcome.value}", **said)
+    said: dict[str, Any] = {"brief": brief(say.voice, answer.call, now), "ahead": answer.ahead, "party": party}
+    key = key or f"signup-{answer.outcome.value}"
+    if answer.duty is not None and say.voice.knows(f"{key}-duty"):
+        key = f"{key}-duty"
+    if answer.duty is not None:
+        said["duty"] = isolated(answer.duty.name)
+    return say.voice.rich(key, **said)

@@ -22,9 +22,8 @@ _AFTER: Final = re.compile(rf"(?P<name>[^\d]+?)\s*[::是为]?\s*{_ASK}{_COUNT}(?
 _BEFORE: Final = re.compile(rf"{_ASK}{_COUNT}\s*(?:负责|管|去|来|会|能|for)?\s*(?P<name>[^\d]+)", re.IGNORECASE)
 _EACH: Final = re.compile(rf"(?P<names>[^\d]+?)\s*(?:各|每样|分别)\s*{_ASK}{_COUNT}")
 _NONE: Final = frozenset(
-    "不分工/不分/不用分/不用分工/不分了/不分工了/取消分工/去掉分工/没有分工/没有/都一样/一起干/none/no/no jobs/no duties".split(
-        "/"
-    )
+    {"不分工", "不分", "不用分", "不用分工", "不分了", "不分工了", "取消分工", "去掉分工", "没有分工", "没有", "都一样"}
+    | {"一起干", "none", "no", "no jobs", "no duties"}
 )
 _MORE: Final = re.compile(r"(?:再|还)?(?:加上|加|添|增加|多)\s*(?=\S)|add\s+", re.IGNORECASE)
 _LESS: Final = re.compile(
@@ -114,7 +113,7 @@ def _one(part: str) -> WantedDuty | None:
 
 def _wanted(said: str, counts: re.Match[str]) -> WantedDuty | None:
     """One duty: its name without the words around it, its least and its most."""
-    name = re.sub(r"^(?:负责|管|去|来|会|能|的)+|(?:的人|的|人员)$", "", said.strip(" ::,-")).strip()
+    name = re.sub(r"^(?:负责|管|去|来|会|能|的)+|(?:的人|的|人员)$", "", said.strip(" :,-")).strip()
     if not re.search(r"[^\W\d_]", name) or len(name) > LONGEST_DUTY or re.fullmatch(rf"{_UNIT}|左右|以上", name):
         return None
     if re.search(rf"{NUMBER}(?:个|名|位|人|到)", name):

@@ -137,7 +137,11 @@ async def test_the_number_alone_is_not_changed_where_it_follows_the_duties(cast:
 
 
 async def test_whoever_names_no_duty_gets_the_one_that_lacks_most(cast: Cast, harvest: CallId) -> None:
-    assert [(await join(cast, harvest, key)).duty.name for key in ("wang", "li", "sun")] == ["挖土豆", "挖土豆", "挖土豆"]  # type: ignore[union-attr]
+    assert [(await join(cast, harvest, key)).duty.name for key in ("wang", "li", "sun")] == [
+        "挖土豆",
+        "挖土豆",
+        "挖土豆",
+    ]  # type: ignore[union-attr]
     fourth = await join(cast, harvest, "qian")
     assert fourth.duty is not None
     assert fourth.duty.name == "做饭"
@@ -305,7 +309,7 @@ async def test_more_places_for_a_duty_are_offered_to_who_waits_for_it(cast: Cast
 
 async def test_a_keeper_says_what_the_neighbour_does(cast: Cast, harvest: CallId) -> None:
     cook = next(d for d in await cast.store.read(plans.duties, harvest) if d.name == "做饭")
-    facts = {"now": EVENING, "call_id": harvest, "user_id": IDS["li"], "name": NAMES["li"], "chat_id": GROUP}
+    facts: Any = {"now": EVENING, "call_id": harvest, "user_id": IDS["li"], "name": NAMES["li"], "chat_id": GROUP}
     await cast.store.write(
         keepers.join_for, **facts, names=["赵德福"], source=Source.REPLY, timing=HABITS.timing, duty=cook.id
     )

@@ -1,0 +1,124 @@
+"""How a call's duties look: their lines on the card, their buttons, one's own duty in private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from domain.duties import Duty, lacking, without_duty
+from domain.people import UserId
+from domain.signups import ON_LIST, Signup, SignupState, waiting_in_order
+from handlers.buttons import button
+from handlers.rows import LONGEST_LIST, LONGEST_QUEUE, isolated, names, who
+from texts.voice import Voice
+from usecases.cards import Face, Seen
+
+ON_CARD: Final = 4
+"""More big buttons than this make a card nobody reads: then 报名 asks which duty, quietly."""
+
+
+def lines(voice: Voice, face: Face) -> list[str]:
+    """A line for each duty: its name, how many it has and needs, what it lacks, who does it; then those who hold none
+    of them, and those who wait, each with what they wait for."""
+    duties, placed = face.plan.duties, face.confirmed
+    homeless = [s for s in without_duty(face.signups, face.plan) if s.state is SignupState.CONFIRMED]
+    # A long list is shortened in each line alike: no duty pushes another off the card.
+    most = LONGEST_LIST if len(placed) <= LONGEST_LIST else LONGEST_LIST // (len(duties) + bool(homeless))
+    shown = []
+    for duty in duties:
+        theirs = [s for s in placed if s.duty_id == duty.id]
+        lacks = lacking(duty, face.signups)
+        line = voice("duty-line", name=isolated(duty.name), has=sum(s.party for s in theirs), wants=wants(voice, duty))
+        if lacks:
+            line = voice("duty-line-lacks", line=line, lacks=lacks)
+        shown.append(voice("duty-line-names", line=line, names=names(voice, theirs, most)) if theirs else line)
+    if homeless:
+        shown.append(voice("duty-none-yet", names=names(voice, homeless, most)))
+    if face.waiting:
+        shown.append(voice("card-waiting", waiting=face.tally.waiting, names=_waiting(voice, face)))
+    return shown
+
+
+def _waiting(voice: Voice, face: Face) -> str:
+    first = waiting_in_order(face.signups)
+    row = voice("card-comma").join(_with_its(voice, face, s) for s in first[:LONGEST_QUEUE])
+    if len(first) <= LONGEST_QUEUE:
+        return row
+    return voice("card-and-more", names=row, all=sum(s.party for s in first))
+
+
+def _with_its(voice: Voice, face: Face, signup: Signup) -> str:
+    return labelled(voice, who(voice, signup), face.plan.duty(signup.duty_id))
+
+
+def labelled(voice: Voice, name: str, duty: Duty | None) -> str:
+    """A name with its duty: 王大妈·司机."""
+    return voice("duty-of", who=name, duty=isolated(duty.name)) if duty is not None else name
+
+
+def wants(voice: Voice, duty: Duty) -> str:
+    """How many a duty needs: 2, 10–16."""
+    if duty.least in (0, duty.most):
+        return voice("duty-wants", most=duty.most)
+    return voice("duty-wants-range", least=duty.least, most=duty.most)
+
+
+def wanted_lines(voice: Voice, duties: Sequence[Duty]) -> list[str]:
+    """The duties of a draft, a line each, with who may choose them."""
+    return [
+        voice(
+            "duty-wanted-strict" if duty.strict else "duty-wanted", name=isolated(duty.name), wants=wants(voice, duty)
+        )
+        for duty in duties
+    ]
+
+
+def join_rows(voice: Voice, face: Face, most: int) -> list[list[InlineKeyboardButton]]:
+    """报名, one button for each duty while there are few; else one for all, which asks."""
+    call_id, duties = face.call.id, face.plan.duties
+    if len(duties) > most:
+        return [[button(voice("card-join-button"), "which-duty", call_id, style="success")]]
+    if not duties:
+        return [[button(voice("card-join-button"), "join", call_id, style="success")]]
+    return [[button(_join_label(voice, d), "join-as", call_id, d.id, style="success")] for d in duties]
+
+
+def _join_label(voice: Voice, duty: Duty) -> str:
+    return voice("duty-join-button", name=duty.name)
+
+
+def asked_one(voice: Voice, face: Face, asked: UserId, party: int) -> InlineKeyboardMarkup:
+    """A button for each duty with what it still lacks, for the one who was asked, with as many people as they said."""
+    rows = []
+    for duty in face.plan.duties:
+        lacks = lacking(duty, face.signups)
+        label = voice("duty-join-lacks", name=duty.name, lacks=lacks) if lacks else _join_label(voice, duty)
+        rows.append([button(label, "duty-as", face.call.id, duty.id, asked, party)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def others(voice: Voice, seen: Seen) -> InlineKeyboardMarkup:
+    """The duties that somebody on the list may change to, and the way back."""
+    face = seen.face
+    theirs = seen.mine.duty_id if seen.mine is not None else None
+    rows = [[button(duty.name, "join-as", face.call.id, duty.id)] for duty in face.plan.duties if duty.id != theirs]
+    rows.append([button(voice("duty-keep-mine"), "open", face.call.id)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def with_duty(voice: Voice, seen: Seen, standing: str) -> str:
+    """How it stands with somebody, and what they do there."""
+    if not seen.face.plan.duties or seen.mine is None:
+        return standing
+    duty = seen.face.plan.duty(seen.mine.duty_id)
+    line = voice("duty-mine", name=isolated(duty.name)) if duty is not None else voice("duty-mine-none")
+    return f"{standing}\n{line}"
+
+
+def change_row(voice: Voice, seen: Seen) -> list[list[InlineKeyboardButton]]:
+    """For somebody on the list: another duty."""
+    if not seen.face.plan.duties or seen.mine is None or seen.mine.state not in ON_LIST:
+        return []
+    return [[button(voice("duty-change-button"), "my-duty", seen.face.call.id)]]
