@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain.attendance import EARLY
-from domain.calls import Call, CallState
+from domain.calls import Call, CallState, Division
 from domain.duties import MOST_DUTIES, Duty
 from domain.signups import ON_LIST, SignupState
 from handlers import card_duties
@@ -174,15 +174,18 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
         ],
         [
             button(voice("draft-edit-place"), "edit", call.id, call.version, "place"),
-            button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
+            button(voice("draft-edit-duties"), "duties", call.id, call.version)
+            if call.divided is Division.DUTIES
+            else button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
         ],
         [
             button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
             button(voice("draft-edit-note"), "edit", call.id, call.version, "note"),
         ],
-        [button(voice("draft-edit-duties"), "duties", call.id, call.version)],
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
+    if call.divided is None:
+        rows.insert(-1, [button(voice("draft-edit-duties"), "duties", call.id, call.version)])
     if not call.missing:
         rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)

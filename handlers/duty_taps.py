@@ -6,17 +6,18 @@ from datetime import datetime
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import CallbackQuery
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
 from domain.calls import CallId
 from domain.signups import DutyId, Source
-from handlers.buttons import Tap
+from handlers.buttons import Tap, button
 from handlers.card_duties import asked_one, others
 from handlers.here import Here
 from handlers.rows import isolated
 from handlers.say import Say
 from handlers.tapped import answer_tap
 from usecases import cards, signups
+from usecases.cards import Face
 from usecases.habits import Habits
 from usecases.meeting import Me
 from usecases.store import Store
@@ -41,6 +42,17 @@ async def ask_duty(here: Here, call_id: CallId, party: int = 1) -> None:
     if say.tapped:
         question = say.voice.rich("duty-which-you", name=isolated(here.me.name), title=face.call.title or "")
     await say.reply(question, keyboard, quote=not say.tapped)
+
+
+async def ask_about_duty(here: Here, face: Face, duty_id: DutyId) -> None:
+    """What was said may be a sign-up for one duty: one tap tells, of the one who said it."""
+    say, asked = here.say, here.me.user_id
+    duty = face.plan.duty(duty_id)
+    assert duty is not None
+    yes = button(say.voice("duty-join-button", name=duty.name), "duty-as", face.call.id, duty.id, asked, 1)
+    no = button(say.voice("signup-unsure-no"), "unsure-no", asked)
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[yes, no]])
+    await say.reply("signup-unsure", keyboard, quote=not say.private, title=face.call.title or "")
 
 
 @router.callback_query(Tap("which-duty", int))

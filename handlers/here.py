@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aiogram.utils.formatting import Text
 
@@ -38,13 +38,20 @@ class Here:
         }
 
 
+_WITH_DUTY: Final = {
+    "signup-place": "signup-place-duty",
+    "signup-place-bell": "signup-place-bell-duty",
+    "signup-waiting": "signup-waiting-duty",
+    "signup-already": "signup-already-duty",
+}
+
+
 def answer_line(say: Say, answer: Answer, now: datetime, key: str = "") -> Text:
     """How it stands with them now; where the call has duties, with theirs."""
     party = answer.signup.party if answer.signup else 1
     said: dict[str, Any] = {"brief": brief(say.voice, answer.call, now), "ahead": answer.ahead, "party": party}
     key = key or f"signup-{answer.outcome.value}"
-    if answer.duty is not None and say.voice.knows(f"{key}-duty"):
-        key = f"{key}-duty"
     if answer.duty is not None:
+        key = _WITH_DUTY.get(key, key)
         said["duty"] = isolated(answer.duty.name)
     return say.voice.rich(key, **said)

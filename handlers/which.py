@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from domain.signups import ON_LIST
 from handlers.buttons import button
+from handlers.duty_words import with_duty
 from handlers.here import Here
 from parsing.listed import read_about
 from parsing.replies import Act, Reply, read_reply
@@ -29,7 +30,8 @@ def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:
     leaving and for arriving."""
     titled = [s for s in found if (s.face.call.title or "\n") in text]
     placed = [s for s in found if (s.face.call.place or "\n") in text]
-    named = titled or placed
+    duties = [s for s in found if with_duty(text, read_reply(text), s.face)[1] is not None]
+    named = titled or placed or duties
     if len(named) == 1:
         return named
     rest = named or list(found)
@@ -41,7 +43,8 @@ def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:
 def about(text: str, seen: Seen) -> Reply:
     """What the words mean for this call."""
     call = seen.face.call
-    return read_about(text, [word for word in (call.title, call.place) if word])
+    told = read_about(text, [word for word in (call.title, call.place) if word])
+    return with_duty(text, told, seen.face)[0]
 
 
 async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMContext) -> None:
@@ -56,6 +59,8 @@ async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMCo
         name = "here"
     rows = []
     for one in seen[:8]:
+        if name in ("join", "party") and one.face.plan.duties:
+            name = "open"  # the card asks which duty, or has a button for each
         call = one.face.call
         label = here.say.voice("which-call", number=str(call.number), title=call.title or "")
         rest = (reply.party,) if name == "party" else ()

@@ -17,7 +17,7 @@ from domain.calls import (
     check_publishable,
     step,
 )
-from domain.duties import Duty, check_total
+from domain.duties import Duty, check_duties, check_total
 from domain.names import clean_line
 from domain.people import Person, UserId, Village, VillageId, check_organiser
 from domain.promises import Kind, Promise
@@ -61,7 +61,7 @@ async def posting_places(tx: Tx, *, user_id: UserId) -> list[Village]:
 
 async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wish: Wish) -> Draft:
     """Begin a call. What is unfit (a time that has passed, 0 people) is left out, to be asked for.
-    Raises Refused("not-organiser" | "not-found")."""
+    Raises Refused("not-organiser" | "not-found"), and as `check_duties`."""
     village = await villages.get(tx, village_id)
     if village is None:
         raise Refused("not-found")
@@ -74,9 +74,11 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
     new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
+    if len(wish.duties) > 1:
+        await plans.set_duties(tx, new, check_duties(wish.duties))
     call = await calls.get(tx, new)
     assert call is not None
-    return Draft(call, village, past)
+    return Draft(call, village, past, (await plans.of_call(tx, call)).duties)
 
 
 async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
