@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.duties import Duty, lacking, without_duty
 from domain.people import UserId
-from domain.signups import ON_LIST, Signup, SignupState, waiting_in_order
+from domain.signups import ON_LIST, Signup, SignupState
 from handlers.buttons import button
 from handlers.rows import LONGEST_LIST, LONGEST_QUEUE, isolated, names, who
 from texts.voice import Voice
@@ -21,7 +21,7 @@ ON_CARD: Final = 4
 
 def lines(voice: Voice, face: Face) -> list[str]:
     """A line for each duty: its name, how many it has and needs, what it lacks, who does it; then those who hold none
-    of them, and those who wait, each with what they wait for."""
+    of them."""
     duties, placed = face.plan.duties, face.confirmed
     homeless = [s for s in without_duty(face.signups, face.plan) if s.state is SignupState.CONFIRMED]
     # A long list is shortened in each line alike: no duty pushes another off the card.
@@ -36,21 +36,16 @@ def lines(voice: Voice, face: Face) -> list[str]:
         shown.append(voice("duty-line-names", line=line, names=names(voice, theirs, most)) if theirs else line)
     if homeless:
         shown.append(voice("duty-none-yet", names=names(voice, homeless, most)))
-    if face.waiting:
-        shown.append(voice("card-waiting", waiting=face.tally.waiting, names=_waiting(voice, face)))
     return shown
 
 
-def _waiting(voice: Voice, face: Face) -> str:
-    first = waiting_in_order(face.signups)
-    row = voice("card-comma").join(_with_its(voice, face, s) for s in first[:LONGEST_QUEUE])
-    if len(first) <= LONGEST_QUEUE:
-        return row
-    return voice("card-and-more", names=row, all=sum(s.party for s in first))
-
-
-def _with_its(voice: Voice, face: Face, signup: Signup) -> str:
-    return labelled(voice, who(voice, signup), face.plan.duty(signup.duty_id))
+def row(voice: Voice, face: Face, signups: Sequence[Signup]) -> str:
+    """Those who wait or are asked, each with the duty it is for, where there are duties; a long row is shortened."""
+    said = [labelled(voice, who(voice, s), face.plan.duty(s.duty_id)) for s in signups]
+    shown = voice("card-comma").join(said[:LONGEST_QUEUE])
+    if len(said) <= LONGEST_QUEUE:
+        return shown
+    return voice("card-and-more", names=shown, all=sum(s.party for s in signups))
 
 
 def labelled(voice: Voice, name: str, duty: Duty | None) -> str:

@@ -35,7 +35,9 @@ async def ask_duty(here: Here, call_id: CallId, party: int = 1) -> None:
         await say.toast()
         await (say.edit(question, keyboard) if say.tapped else say.reply(question, keyboard))
         return
-    if any(p.reachable for p in here.me.memberships) and await say.privately(question, keyboard):
+    # Whoever is new to the village is nobody yet in private: a tap there would not find the call.
+    known = any(p.village_id == face.village.id and p.reachable for p in here.me.memberships)
+    if known and await say.privately(question, keyboard):
         await say.toast("duty-asked-in-private", alert=True)
         return
     await say.toast("duty-asked-here", alert=True)

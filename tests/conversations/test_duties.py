@@ -22,6 +22,14 @@ async def divided(han: Villager, said: str = "挖土豆2到4人，司机1人，�
     return han.village.card
 
 
+async def known(han: Villager, *people: Villager) -> None:
+    """They signed up for something before, and opened the private chat."""
+    await han.posts("后天早上6点到村口扫雪，要20个人")
+    for villager in people:
+        await villager.taps("报名")
+        await villager.opens()
+
+
 async def test_one_sentence_names_the_duties_and_the_card_shows_what_each_lacks(
     han: Villager, village: Village
 ) -> None:
@@ -173,10 +181,10 @@ async def test_a_word_without_a_duty_gets_what_lacks_most(han: Villager, wang: V
 async def test_where_only_the_person_can_say_it_one_tap_does(
     han: Villager, wang: Villager, li: Villager, village: Village
 ) -> None:
+    await known(han, li)
     await divided(han, "挖土豆2人，司机1人")
     await wang.replies("我挖土豆，我家两口人都去")
     assert "挖土豆 2/2" in (village.card.text or "")
-    await li.opens()
     await li.replies("报名")
     assert "您干哪样" in li.reads_last()
     assert li.name not in (village.card.text or "")
@@ -192,7 +200,7 @@ async def test_skills_alone_leave_the_other_places_to_the_others(han: Villager) 
 
 
 async def test_with_many_duties_the_one_button_asks_in_private(han: Villager, wang: Villager, village: Village) -> None:
-    await wang.opens()
+    await known(han, wang)
     await divided(han, "挖土豆4人，司机1人，做饭1人，烧水1人，搬筐2人")
     assert labels(village.card) == ["✋ 报名", "去不了"]
     before = village.lines()
@@ -233,6 +241,7 @@ async def test_an_open_call_is_divided_and_divided_anew_without_losing_anybody(
     assert "分工改好了" in han.reads_last()
     assert f"挖土豆 1/4，还缺3人：{wang.name}" in (village.card.text or "")
     await li.taps("报名·做饭")
+    await li.opens()
 
     await han.writes("/roster")
     assert f"{li.name}·做饭" in han.reads_last()
@@ -249,6 +258,7 @@ async def test_an_open_call_is_divided_and_divided_anew_without_losing_anybody(
 
 async def test_a_villager_divides_nothing(han: Villager, wang: Villager, village: Village) -> None:
     await divided(han)
+    await wang.taps("报名·挖土豆")
     await han.writes("/roster")
     message, pressed = han.button("分工")
     toast = await wang.sends(pressed, message)
@@ -258,6 +268,11 @@ async def test_a_villager_divides_nothing(han: Villager, wang: Villager, village
 
 
 async def test_in_english(han: Villager, village: Village) -> None:
-    await han.writes("/language en")
+    await han.writes("/language")
+    await han.taps("English")
     await han.writes("/call Dig potatoes tomorrow 6am at the garden, 20 people")
-    assert han.sees("Jobs")
+    await han.taps("Jobs")
+    await han.writes("10 to 16 digging, 2 drivers and 3 cooking")
+    draft = han.reads_last()
+    assert "digging 10–16" in draft
+    assert "drivers 2 (skilled only)" in draft

@@ -25,4 +25,5 @@ offer-given = ✅ { $who } has the place and is told. { $brief }
 refused-offer-passed = That place has gone to the next. To come along, please tap “Sign up”.
 refused-not-your-offer = Somebody else is being asked. To come along, tap “✋ Sign up”.
 refused-no-place-left = It is full again, there is no place to give.
+refused-has-place = { $who } has a place already.
 refused-place-given-by = { $who } has already given the place to { $whom }.

@@ -25,4 +25,5 @@ offer-given = ✅ 名额给{ $who }了，已通知。{ $brief }
 refused-offer-passed = 这个名额已经给了下一位。还想去，请点报名。
 refused-not-your-offer = 这是问别人的。想去请点「✋ 报名」。
 refused-no-place-left = 名额又满了，这回给不了。
+refused-has-place = { $who }已经有名额了。
 refused-place-given-by = { $who }已经把名额给{ $whom }了。
