@@ -11,6 +11,7 @@ from aiogram.utils.formatting import Bold, Text
 from domain.attendance import Attendance, Attended
 from domain.signups import SignupState
 from handlers.buttons import button
+from handlers.card_duties import labelled
 from texts.dates import when
 from texts.voice import Voice
 from usecases.attendance import TickList
@@ -47,7 +48,7 @@ def list_keyboard(voice: Voice, ticks: TickList, page: int) -> InlineKeyboardMar
     pages = max(1, -(-len(ticks.lines) // PER_PAGE))
     page = min(max(page, 1), pages)
     shown = ticks.lines[(page - 1) * PER_PAGE : page * PER_PAGE]
-    rows = [[button(_label(voice, line), "tick", line.signup.id, page)] for line in shown]
+    rows = [[button(_label(voice, ticks, line), "tick", line.signup.id, page)] for line in shown]
     if pages > 1:
         rows.append(_turning(voice, ticks, page, pages))
     call_id = ticks.call.id
@@ -75,11 +76,12 @@ def choices_keyboard(voice: Voice, line: Attended, page: int) -> InlineKeyboardM
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def _label(voice: Voice, line: Attended) -> str:
+def _label(voice: Voice, ticks: TickList, line: Attended) -> str:
     mark = MARKS[line.mark.state] if line.mark else UNMARKED
     party = voice("ticklist-party", party=line.signup.party) if line.signup.party > 1 else ""
     waiting = voice("ticklist-waiting") if line.signup.state is SignupState.WAITLISTED else ""
-    return f"{mark} {line.signup.name}{party}{waiting}"
+    who = labelled(voice, f"{line.signup.name}{party}", ticks.plan.duty(line.signup.duty_id))
+    return f"{mark} {who}{waiting}"
 
 
 def _turning(voice: Voice, ticks: TickList, page: int, pages: int) -> list[InlineKeyboardButton]:

@@ -9,10 +9,11 @@ from typing import Final
 
 from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
+from domain.duties import Duty
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import SignupState
-from storage import calls, people, signups, villages
+from storage import calls, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 
@@ -41,6 +42,7 @@ SIGNUP_COLUMNS: Final = (
     "attendance",
     "arrived_at",
     "hours",
+    "duty",
 )
 CALL_COLUMNS: Final = (
     "call",
@@ -94,7 +96,8 @@ async def _rows(tx: Tx, table: Table, call: Call) -> list[tuple[Cell, ...]]:
         return [await _call_row(tx, call, lines)]
     names = {one.id: one.name for one in (await people.many(tx, [line.signup.entered_by for line in lines])).values()}
     marked = [line for line in lines if line.mark is not None or table is Table.SIGNUPS]
-    return [_signup_row(call, line, names) for line in marked]
+    plan = await plans.of_call(tx, call)
+    return [_signup_row(call, line, names, plan.duty(line.signup.duty_id)) for line in marked]
 
 
 async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ...]:
@@ -121,7 +124,7 @@ async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ..
     )
 
 
-def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple[Cell, ...]:
+def _signup_row(call: Call, line: Attended, names: dict[PersonId, str], duty: Duty | None) -> tuple[Cell, ...]:
     signup, mark = line.signup, line.mark
     return (
         call.number,
@@ -137,6 +140,7 @@ def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple
         mark.state.value if mark else None,
         mark.arrived_at if mark else None,
         _hours(call, line),
+        duty.name if duty else None,
     )
 
 

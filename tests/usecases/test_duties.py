@@ -15,8 +15,8 @@ from domain.refusals import Refused
 from domain.signups import DutyId, Signup, SignupState, Source
 from storage import calls, plans, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, NAMES, Cast
+from usecases import attendance, duties, exports, keepers
 from usecases import calls as posting
-from usecases import duties, keepers
 from usecases import signups as acts
 from usecases.signups import Answer, Outcome
 from usecases.wishes import Wish
@@ -137,19 +137,10 @@ async def test_the_number_alone_is_not_changed_where_it_follows_the_duties(cast:
 
 
 async def test_whoever_names_no_duty_gets_the_one_that_lacks_most(cast: Cast, harvest: CallId) -> None:
-    assert [(await join(cast, harvest, key)).duty.name for key in ("wang", "li", "sun")] == [
-        "挖土豆",
-        "挖土豆",
-        "挖土豆",
-    ]  # type: ignore[union-attr]
-    fourth = await join(cast, harvest, "qian")
-    assert fourth.duty is not None
-    assert fourth.duty.name == "做饭"
-    # 4 + 2 shared places; two are left, and whoever names nothing never drives
-    for key in ("wu", "zheng"):
-        taken = await join(cast, harvest, key)
-        assert taken.duty is not None
-        assert not taken.duty.strict
+    given = [(await join(cast, harvest, key)).duty for key in ("wang", "li", "sun", "qian", "wu", "zheng")]
+    names = [duty.name for duty in given if duty is not None]
+    # up to their least first, then where most room is; whoever names nothing never drives
+    assert names == ["挖土豆", "挖土豆", "挖土豆", "做饭", "挖土豆", "做饭"]
 
 
 async def test_when_only_drivers_are_lacking_the_person_is_asked(cast: Cast, harvest: CallId) -> None:
@@ -314,3 +305,13 @@ async def test_a_keeper_says_what_the_neighbour_does(cast: Cast, harvest: CallId
         keepers.join_for, **facts, names=["赵德福"], source=Source.REPLY, timing=HABITS.timing, duty=cook.id
     )
     assert await shown(cast, harvest) == ["赵德福 做饭 confirmed"]
+
+
+async def test_the_tick_list_and_the_table_say_who_did_what(cast: Cast, harvest: CallId) -> None:
+    await join(cast, harvest, "wang", "司机")
+    await join(cast, harvest, "li", "做饭")
+    ticks = await cast.store.read(attendance.tick_list, call_id=harvest, by=IDS["han"])
+    assert [getattr(ticks.plan.duty(line.signup.duty_id), "name", None) for line in ticks.lines] == ["司机", "做饭"]
+    told = await cast.store.read(exports.export, table=exports.Table.SIGNUPS)
+    assert told.columns[-1] == "duty"
+    assert [row[-1] for row in told.rows] == ["司机", "做饭"]
