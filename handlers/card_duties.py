@@ -27,15 +27,21 @@ def lines(voice: Voice, face: Face) -> list[str]:
     # A long list is shortened in each line alike: no duty pushes another off the card.
     most = LONGEST_LIST if len(placed) <= LONGEST_LIST else LONGEST_LIST // (len(duties) + bool(homeless))
     shown = []
-    for duty in duties:
+    for duty, line in zip(duties, figures(voice, face), strict=True):
         theirs = [s for s in placed if s.duty_id == duty.id]
-        lacks = lacking(duty, face.signups)
-        line = voice("duty-line", name=isolated(duty.name), has=sum(s.party for s in theirs), wants=wants(voice, duty))
-        if lacks:
-            line = voice("duty-line-lacks", line=line, lacks=lacks)
         shown.append(voice("duty-line-names", line=line, names=names(voice, theirs, most)) if theirs else line)
     if homeless:
         shown.append(voice("duty-none-yet", names=names(voice, homeless, most)))
+    return shown
+
+
+def figures(voice: Voice, face: Face) -> list[str]:
+    """Each duty with how many it has, needs and lacks."""
+    shown = []
+    for duty in face.plan.duties:
+        has, lacks = sum(s.party for s in face.confirmed if s.duty_id == duty.id), lacking(duty, face.signups)
+        line = voice("duty-line", name=isolated(duty.name), has=has, wants=wants(voice, duty))
+        shown.append(voice("duty-line-lacks", line=line, lacks=lacks) if lacks else line)
     return shown
 
 

@@ -7,18 +7,20 @@ from datetime import datetime
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import BaseFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from domain.calls import CallId
 from domain.refusals import Refused
 from domain.signups import Source
-from handlers import duty_taps, replies, same_name
+from handlers import duty_taps, replies, same_name, standin
 from handlers.buttons import Tap
 from handlers.duty_taps import ask_duty
 from handlers.here import Here, answer_line
 from handlers.opening import chat_link
 from handlers.same_name import ask_same
 from handlers.say import Say
+from handlers.standin import ask_stand_in
 from handlers.tapped import answer_tap
 from usecases import signups
 from usecases.habits import Habits
@@ -29,6 +31,7 @@ from usecases.store import Store
 router = Router(name="signup")
 router.include_router(same_name.router)
 router.include_router(duty_taps.router)
+router.include_router(standin.router)  # an answer to a question comes before words about a card
 router.include_router(replies.router)  # words are asked after taps, wherever this conversation stands
 
 
@@ -50,12 +53,21 @@ async def tap_join(
 
 @router.callback_query(Tap("leave", int))
 async def tap_leave(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
+    query: CallbackQuery,
+    args: tuple[int],
+    store: Store,
+    me: Me,
+    say: Say,
+    now: datetime,
+    habits: Habits,
+    bot: Bot,
+    state: FSMContext,
 ) -> None:
     """去不了, tapped."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     answer = await store.write(signups.leave, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
     await answer_tap(here, answer, bot)
+    await ask_stand_in(here, answer)
 
 
 @router.callback_query(Tap("party", int, int))
@@ -114,10 +126,17 @@ async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
 @router.callback_query(Tap("unsure-join", int, int))
 @router.callback_query(Tap("unsure-leave", int, int))
 async def tap_unsure_yes(
-    query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
+    query: CallbackQuery,
+    args: tuple[int, int],
+    store: Store,
+    me: Me,
+    say: Say,
+    now: datetime,
+    habits: Habits,
+    state: FSMContext,
 ) -> None:
     """The one tap that an unclear reply was asked for."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     action = signups.join if (query.data or "").startswith("unsure-join") else signups.leave
     try:
         answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
@@ -131,3 +150,4 @@ async def tap_unsure_yes(
         return
     await say.toast(answer_line(say, answer, now), alert=False)
     await say.edit(answer_line(say, answer, now))
+    await ask_stand_in(here, answer)

@@ -59,10 +59,11 @@ async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMCo
         name = "here"
     rows = []
     for one in seen[:8]:
-        if name in ("join", "party") and one.face.plan.duties:
-            name = "open"  # the card asks which duty, or has a button for each
         call = one.face.call
         label = here.say.voice("which-call", number=str(call.number), title=call.title or "")
+        if reply.act is Act.JOIN and one.face.plan.duties:
+            rows.append([button(label, "open", call.id)])  # there is a button for each duty
+            continue
         rest = (reply.party,) if name == "party" else ()
         rows.append([button(label, name, call.id, *rest)])
     await _take_back(here, state)

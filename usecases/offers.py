@@ -101,8 +101,9 @@ async def give_place(
     tx: Tx, *, now: datetime, call_id: CallId, signup_id: SignupId, by: UserId, timing: Timing
 ) -> Taken:
     """An organiser gives a free place to somebody who waits. Raises Refused("place-given-by", who=…, whom=…) for the
-    second of two, Refused("has-place") for somebody who came to theirs otherwise, Refused("offer-passed") for somebody who waits no longer, Refused("no-place-left"), and
-    Refused("not-found" | "not-organiser" | "call-<state>" | "call-started")."""
+    second of two, Refused("has-place", who=…) for somebody who came to theirs otherwise, Refused("offer-passed") for
+    somebody who waits no longer, Refused("no-place-left"), and Refused("not-found" | "not-organiser" |
+    "call-<state>" | "call-started")."""
     call = await calls.lock(tx, call_id)
     if call is None:
         raise Refused("not-found")

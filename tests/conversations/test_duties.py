@@ -268,6 +268,20 @@ async def test_a_villager_divides_nothing(han: Villager, wang: Villager, village
     assert not wang.reads()
 
 
+async def test_whoever_asks_for_room_hears_it_of_each_duty(han: Villager, wang: Villager, village: Village) -> None:
+    await divided(han)
+    await wang.replies("还有名额吗？")
+    assert village.lines()[-1] == "🔹 挖土豆 0/2–4，还缺2人\n🔹 司机 0/1，还缺1人\n🔹 做饭 0/1，还缺1人"
+
+
+async def test_the_reminder_says_the_duty(han: Villager, wang: Villager, village: Village) -> None:
+    await known(han, wang)
+    await divided(han)
+    await wang.taps("报名·司机")
+    await village.turn("05:30")
+    assert "您干：司机" in wang.reads_last()
+
+
 async def test_in_english(han: Villager, village: Village) -> None:
     await han.writes("/language")
     await han.taps("English")

@@ -315,3 +315,32 @@ async def test_the_tick_list_and_the_table_say_who_did_what(cast: Cast, harvest:
     told = await cast.store.read(exports.export, table=exports.Table.SIGNUPS)
     assert told.columns[-1] == "duty"
     assert [row[-1] for row in told.rows] == ["司机", "做饭"]
+
+
+async def test_a_duty_chosen_while_it_is_dropped_is_either_refused_or_asked_about_anew(
+    cast: Cast, harvest: CallId
+) -> None:
+    known = {one.name: one.id for one in await cast.store.read(plans.duties, harvest)}
+    more = WantedDuty("挖土豆", 3, 6)
+    joined, divided = await asyncio.gather(
+        join(cast, harvest, "wang", "做饭"), divide(cast, harvest, more, DRIVE, sure=True), return_exceptions=True
+    )
+    assert isinstance(divided, duties.Divided)
+    on_list = await listed(cast, harvest)
+    if isinstance(joined, Refused):
+        assert (joined.reason, on_list) == ("no-such-duty", [])
+    else:
+        assert [s.duty_id for s in on_list] == [None]
+        assert [s.name for s in divided.undecided] == ["王大妈"]
+    with pytest.raises(Refused, match="no-such-duty"):
+        await cast.store.write(
+            acts.join,
+            now=EVENING,
+            call_id=harvest,
+            user_id=IDS["li"],
+            name=NAMES["li"],
+            chat_id=GROUP,
+            source=Source.BUTTON,
+            timing=HABITS.timing,
+            duty=known["做饭"],
+        )
