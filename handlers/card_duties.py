@@ -100,6 +100,20 @@ def asked_one(voice: Voice, face: Face, asked: UserId, party: int) -> InlineKeyb
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
+def for_one(voice: Voice, face: Face, signup: Signup) -> InlineKeyboardMarkup:
+    """A button for each duty that an organiser or a keeper may give to somebody."""
+    rows = [[button(duty.name, "give-duty", signup.id, duty.id)] for duty in face.plan.duties]
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def undecided(voice: Voice, face: Face) -> InlineKeyboardMarkup:
+    """A button for each of those who have no duty yet, and the way back to the list."""
+    found = without_duty(face.signups, face.plan)[:LONGEST_QUEUE]
+    rows = [[button(who(voice, s), "duty-for", s.id)] for s in found]
+    rows.append([button(voice("card-roster-button"), "roster", face.call.id, 1)])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
 def others(voice: Voice, seen: Seen) -> InlineKeyboardMarkup:
     """The duties that somebody on the list may change to, and the way back."""
     face = seen.face

@@ -14,7 +14,7 @@ from aiogram.utils.formatting import Text
 from domain.calls import CallId, CallState
 from domain.duties import WantedDuty
 from domain.refusals import Refused
-from handlers import drafting
+from handlers import drafting, duty_giving
 from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
 from handlers.card_duties import wanted_lines
@@ -32,6 +32,7 @@ from usecases.meeting import Me
 from usecases.store import Store
 
 router = Router(name="duties")
+router.include_router(duty_giving.router)
 
 _AGAIN: Final = ("duties-unread", "duties-unfit", "duty-numbers", "duty-alone")
 """Refusals after which the words are asked for once more."""

@@ -10,6 +10,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain.calls import CallState
+from domain.duties import without_duty
 from domain.signups import Signup, SignupState, left_late
 from handlers.buttons import button
 from handlers.card_duties import labelled
@@ -99,6 +100,8 @@ def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup
                 button(voice("roster-cancel-button"), "cancel", call_id),
             ]
         )
+        if without_duty(face.signups, face.plan):
+            rows.append([button(voice("duty-undecided-button"), "undecided", call_id)])
         if face.call.divided is None:
             rows.append([button(voice("draft-edit-duties"), "divide", call_id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)

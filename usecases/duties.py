@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from domain.calls import Call, CallId, CallState, Division
 from domain.duties import Plan, WantedDuty, check_duties, duty_for_newcomer, without_duty
@@ -12,11 +13,12 @@ from domain.people import UserId, Village
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import HOLDING, ON_LIST, Signup, tally
+from domain.signups import HOLDING, ON_LIST, DutyId, Signup, SignupId, SignupState, place_for, tally
 from storage import calls, outbox, people, plans, signups, villages
 from storage.tx import Tx
-from usecases import standing
-from usecases.places import held, pass_on
+from usecases import cards, standing
+from usecases.cards import Seen
+from usecases.places import Held, held, held_open, pass_on, promise_reminders, recipient
 from usecases.redraw import redraw
 
 
@@ -86,6 +88,67 @@ async def set_duties(
     return after
 
 
+async def change_duty(
+    tx: Tx, at: Held, signup: Signup, on_list: Sequence[Signup], duty_id: DutyId, now: datetime, timing: Timing
+) -> Signup:
+    """Somebody on the list of a call that is held takes another duty. A place is not given up for a wait: where the
+    other duty is full they keep what they have. Whoever waits and finds room there has it at once, and else waits at
+    the end of its line. Raises Refused("no-such-duty" | "duty-full", name=…)."""
+    wanted = at.plan.duty(duty_id)
+    if wanted is None:
+        raise Refused("no-such-duty")
+    before, after = (at.plan.pool_of(which, signup.village_id) for which in (signup.duty_id, duty_id))
+    changes: dict[str, Any] = {"duty_id": duty_id}
+    if before.key != after.key:
+        state = place_for(signup.party, at.plan.within(after, on_list), after.places)
+        if signup.state in HOLDING and state is not SignupState.CONFIRMED:
+            raise Refused("duty-full", name=wanted.name)
+        if signup.state is SignupState.WAITLISTED:
+            last = max(s.queue for s in on_list)
+            changes |= {"state": state} if state is SignupState.CONFIRMED else {"queue": last + 1}
+    await signups.change(tx, signup.id, now, **changes)
+    if changes.get("state") is SignupState.CONFIRMED:
+        person = await people.get(tx, signup.person_id)
+        assert person is not None
+        await promise_reminders(tx, at.call, person, now, timing, entered_by=signup.entered_by)
+    await pass_on(tx, at, now, timing)
+    await redraw(tx, at.call.id, now)
+    changed = await signups.get(tx, signup.id)
+    assert changed is not None
+    return changed
+
+
+async def assign(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, duty: DutyId, timing: Timing) -> Signup:
+    """An organiser, or the keeper of somebody without a phone, says what somebody on the list does.
+    Raises Refused("not-found" | "call-<state>"), Refused("stale-button") for who is not on the list any more, and as
+    `change_duty`."""
+    signup = await signups.get(tx, signup_id)
+    if signup is None:
+        raise Refused("not-found")
+    at = await held_open(tx, signup.call_id)
+    me = await standing.member(tx, at.call.village_id, by)
+    person = await people.get(tx, signup.person_id)
+    assert person is not None
+    to = await recipient(tx, person, signup.entered_by)
+    if me is None or not (me.organises or (to is not None and to.user_id == by)):
+        raise Refused("not-found")
+    if at.call.state is not CallState.OPEN:
+        raise Refused(f"call-{at.call.state.value}")
+    on_list = await signups.of_call(tx, signup.call_id)
+    mine = next((s for s in on_list if s.id == signup_id and s.state in ON_LIST), None)
+    if mine is None:
+        raise Refused("stale-button")
+    return await change_duty(tx, at, mine, on_list, duty, now, timing)
+
+
+async def undecided_one(tx: Tx, *, signup_id: SignupId, by: UserId) -> tuple[Seen, Signup]:
+    """Somebody on the list of a call, for an organiser. Raises Refused("not-found" | "not-organiser")."""
+    signup = await signups.get(tx, signup_id)
+    if signup is None:
+        raise Refused("not-found")
+    return await cards.roster(tx, call_id=signup.call_id, by=by), signup
+
+
 async def _divided(tx: Tx, call: Call | None, by: UserId, version: int | None) -> Divided:
     if call is None:
         raise Refused("not-found")
@@ -132,21 +195,15 @@ async def _give_out(tx: Tx, call_id: CallId, on_list: Sequence[Signup], now: dat
 
 
 async def _ask(tx: Tx, divided: Divided, now: datetime) -> None:
-    """Promise a question to everybody with an account whose duty is no more."""
+    """Promise a question to everybody whose duty is no more, or to the keeper of who has no phone."""
     call = divided.call
-    known = await people.many(tx, [s.person_id for s in divided.undecided])
-    await outbox.promise(
-        tx,
-        [
-            Promise(
-                Kind.CHOOSE_DUTY,
-                f"duty:{call.id}:{person.id}:{int(now.timestamp())}",
-                person.user_id,
-                now,
-                call.meet_at,
-                {"call": call.id, "person": person.id},
-            )
-            for person in known.values()
-            if person.reachable
-        ],
-    )
+    asked: list[Promise] = []
+    for signup in divided.undecided:
+        person = await people.get(tx, signup.person_id)
+        assert person is not None
+        to = await recipient(tx, person, signup.entered_by)
+        if to is not None and to.reachable:
+            key = f"duty:{call.id}:{person.id}:{int(now.timestamp())}"
+            facts = {"call": call.id, "person": person.id}
+            asked.append(Promise(Kind.CHOOSE_DUTY, key, to.user_id, now, call.meet_at, facts))
+    await outbox.promise(tx, asked)

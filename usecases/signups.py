@@ -12,11 +12,11 @@ from domain.calls import MAX_LINE, Call, CallId, CallState
 from domain.duties import Duty, duty_for_newcomer
 from domain.names import clean_line
 from domain.people import Person, PersonId, UserId, Village
-from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import HOLDING, ON_LIST, DutyId, Signup, SignupState, Source
+from domain.signups import ON_LIST, DutyId, Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
+from usecases.duties import change_duty
 from usecases.keepers import entered_as
 from usecases.offers import accept
 from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
@@ -242,21 +242,12 @@ async def _other_duty(
     now: datetime,
     timing: Timing,
 ) -> Answer:
-    """Somebody on the list takes another duty. A place is not given up for a wait: where the other duty is full they
-    keep what they have. Raises Refused("no-such-duty" | "duty-full", name=…)."""
-    wanted = at.plan.duty(duty)
-    if wanted is None:
-        raise Refused("no-such-duty")
-    before, after = (at.plan.pool_of(which, person.village_id) for which in (mine.duty_id, duty))
-    if mine.state in HOLDING and before.key != after.key:
-        state = rules.place_for(mine.party, at.plan.within(after, on_list), after.places)
-        if state is not SignupState.CONFIRMED:
-            raise Refused("duty-full", name=wanted.name)
-    await signups.change(tx, mine.id, now, duty_id=duty)
-    await pass_on(tx, at, now, timing)
-    await redraw(tx, at.call.id, now)
-    changed = await signups.of_person(tx, at.call.id, person.id)
-    return Answer(Outcome.DUTY, at.call, at.village, person, changed, duty=wanted)
+    """Somebody on the list takes another duty. Raises as `change_duty`."""
+    changed = await change_duty(tx, at, mine, on_list, duty, now, timing)
+    within = at.plan.within(at.plan.pool_of(duty, person.village_id), await signups.of_call(tx, at.call.id))
+    outcome = Outcome.WAITING if changed.state is SignupState.WAITLISTED else Outcome.DUTY
+    ahead, its = _ahead(within, changed), at.plan.duty(changed.duty_id)
+    return Answer(outcome, at.call, at.village, person, changed, ahead, duty=its)
 
 
 def _ahead(within: Sequence[Signup], mine: Signup) -> int:

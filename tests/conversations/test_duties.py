@@ -257,6 +257,30 @@ async def test_an_open_call_is_divided_and_divided_anew_without_losing_anybody(
     assert f"司机 1/1：{li.name}" in (village.card.text or "")
 
 
+async def test_for_who_has_no_phone_the_keeper_or_the_organiser_says_the_duty(
+    han: Villager, li: Villager, village: Village
+) -> None:
+    await known(han, li)
+    await divided(han, "挖土豆4人，司机1人，做饭2人")
+    await li.replies("帮张大爷、刘桂英报名 做饭")
+    await han.writes("/roster")
+    await han.taps("收土豆")
+    await han.taps("分工")
+    await han.writes("去掉做饭")
+    await han.taps("就这样改")
+    assert "张大爷" in "".join(li.reads()[-2:])
+    await li.taps("挖土豆", on=li.inbox()[-2])
+    assert "张大爷" in li.reads()[-2]
+    assert "挖土豆 1/4，还缺3人：张大爷" in (village.card.text or "")
+    await han.writes("/roster")
+    await han.taps("收土豆", on=han.inbox()[-1])
+    await han.taps("给没选活的定活")
+    await han.taps("刘桂英")
+    await han.taps("司机", on=han.inbox()[-1])
+    assert "刘桂英干：司机" in han.reads_last()
+    assert "司机 1/1：刘桂英" in (village.card.text or "")
+
+
 async def test_a_villager_divides_nothing(han: Villager, wang: Villager, village: Village) -> None:
     await divided(han)
     await wang.taps("报名·挖土豆")

@@ -209,6 +209,47 @@ async def test_changing_ones_duty_needs_room_and_never_costs_the_place(cast: Cas
     assert (await join(cast, harvest, "sun", "做饭")).outcome is Outcome.ALREADY
 
 
+async def test_whoever_waits_and_chooses_a_duty_with_room_has_it_at_once(cast: Cast, harvest: CallId) -> None:
+    await join(cast, harvest, "wang", "司机", party=2)
+    await join(cast, harvest, "li", "司机")
+    assert (await join(cast, harvest, "li", "做饭")).outcome is Outcome.DUTY
+    assert await shown(cast, harvest) == ["王大妈 司机 confirmed", "李婶 做饭 confirmed"]
+    li = await cast.who("li")
+    assert any(f":{li.id}:" in row.dedupe for row in await cast.promised(Kind.REMINDER))
+
+
+async def test_whoever_waits_and_changes_lines_goes_to_the_end_of_the_other(cast: Cast, harvest: CallId) -> None:
+    await join(cast, harvest, "wang", "司机", party=2)
+    await join(cast, harvest, "qian", "挖土豆", party=6)
+    await join(cast, harvest, "li", "司机")
+    await join(cast, harvest, "sun", "挖土豆")
+    changed = await join(cast, harvest, "li", "挖土豆")
+    assert (changed.outcome, changed.ahead) == (Outcome.WAITING, 1)
+
+
+async def test_an_organiser_gives_a_duty_and_so_does_the_keeper_of_a_neighbour(cast: Cast, harvest: CallId) -> None:
+    facts: Any = {"now": EVENING, "call_id": harvest, "user_id": IDS["li"], "name": NAMES["li"], "chat_id": GROUP}
+    dig, drive, cook = await cast.store.read(plans.duties, harvest)
+    await cast.store.write(
+        keepers.join_for, **facts, names=["赵德福"], source=Source.REPLY, timing=HABITS.timing, duty=cook.id
+    )
+    await divide(cast, harvest, WantedDuty("挖土豆", 3, 6), DRIVE, sure=True)
+    assert [row.chat_id for row in await cast.promised(Kind.CHOOSE_DUTY)] == [IDS["li"]], "the keeper is asked for him"
+    (entry,) = await listed(cast, harvest)
+    given: Any = {"now": EVENING, "signup_id": entry.id, "timing": HABITS.timing}
+    await cast.store.write(duties.assign, **given, by=IDS["li"], duty=dig.id)
+    assert await shown(cast, harvest) == ["赵德福 挖土豆 confirmed"]
+    await cast.store.write(duties.assign, **given, by=IDS["zhou"], duty=drive.id)
+    assert await shown(cast, harvest) == ["赵德福 司机 confirmed"]
+    with pytest.raises(Refused, match="not-found"):
+        await cast.store.write(duties.assign, **given, by=IDS["wang"], duty=dig.id)
+    with pytest.raises(Refused, match="no-such-duty"):
+        await cast.store.write(duties.assign, **given, by=IDS["li"], duty=cook.id)
+    await cast.store.write(keepers.leave_for, **facts, names=["赵德福"], timing=HABITS.timing)
+    with pytest.raises(Refused, match="stale-button"):
+        await cast.store.write(duties.assign, **given, by=IDS["li"], duty=dig.id)
+
+
 async def test_a_driver_who_digs_instead_makes_room_for_the_next_driver(cast: Cast, harvest: CallId) -> None:
     for key in ("wang", "li", "sun"):
         await join(cast, harvest, key, "司机")
