@@ -59,11 +59,16 @@ def read_duties(text: str, known: Sequence[WantedDuty] = ()) -> tuple[WantedDuty
         return left if len(left) < len(known) else None
     if (other := _OTHER.fullmatch(words)) is not None:
         return _changed(known, _listed(f"{other['name']}{other['rest']}"), new=False)
-    if known and (more := _MORE.match(words)) is not None:
-        return _changed(known, _listed(words[more.end() :]), new=True)
     found = _listed(words)
+    if known and (more := _MORE.match(words)) is not None:
+        added = _listed(words[more.end() :])
+        # 加水3人，挖土豆10人 names two duties, the first of them 加水.
+        if added is not None and (len(added) == 1 or found is None):
+            return _changed(known, added, new=True)
     if found is None:
         return None
+    if len(found) == 1 and found[0].name in [one.name for one in known]:
+        return _changed(known, found, new=False)
     strict = {one.name: one.strict for one in known}
     return tuple(WantedDuty(d.name, d.least, d.most, strict.get(d.name, d.strict)) for d in found)
 

@@ -55,6 +55,8 @@ def test_a_skill_is_strict_unless_somebody_said_otherwise() -> None:
     [
         ("司机改成3人", [("挖土豆", 10, 16), ("司机", 3, 3), ("做饭", 3, 3)]),
         ("加2个烧水", [("挖土豆", 10, 16), ("司机", 2, 2), ("做饭", 3, 3), ("烧水", 2, 2)]),
+        ("司机3人", [("挖土豆", 10, 16), ("司机", 3, 3), ("做饭", 3, 3)]),
+        ("add 2 carrying", [("挖土豆", 10, 16), ("司机", 2, 2), ("做饭", 3, 3), ("carrying", 2, 2)]),
         ("去掉做饭", [("挖土豆", 10, 16), ("司机", 2, 2)]),
         ("不要做饭了", [("挖土豆", 10, 16), ("司机", 2, 2)]),
     ],
@@ -64,6 +66,12 @@ def test_one_of_them_is_changed_by_its_name(said: str, duties: list[tuple[str, i
     assert found is not None
     assert [(one.name, one.least, one.most) for one in found] == duties
     assert found[1].strict
+
+
+def test_a_list_whose_first_duty_begins_like_an_addition_is_a_list() -> None:
+    found = read_duties("加水3人，司机2人", KNOWN)
+    assert found is not None
+    assert [one.name for one in found] == ["加水", "司机"]
 
 
 @pytest.mark.parametrize("said", ["烧水改成3人", "去掉烧水"])
