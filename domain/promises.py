@@ -25,6 +25,8 @@ class Kind(StrEnum):
     without a phone; in the group by mention when no private message arrives."""
     DECIDE = "decide"
     """A place came free in the night or shortly before: the organisers say who gets it: {call, person}."""
+    CHOOSE_DUTY = "choose_duty"
+    """The duty somebody chose is no more: which one now: {call, person}."""
     CANCELLED = "cancelled"
     """The activity is off, told to one person on the list: {call, person}."""
     STATE_LINE = "state_line"

@@ -47,6 +47,8 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     key = "reminder-noted" if noted else f"reminder-{slot.value}"
     head = voice(key, title=face.call.title or "", minutes=minutes, party=signup.party if signup else 1)
     lines = [head, *facts(voice, face.call, now)]
+    if signup is not None and (duty := face.plan.duty(signup.duty_id)) is not None:
+        lines.append(voice("duty-mine", name=isolated(duty.name)))
     if kept:
         lines.append(voice("reminder-kept", names=names(voice, kept, LONGEST_QUEUE)))
     if now.timestamp() - payload["due"] > LATE.total_seconds():

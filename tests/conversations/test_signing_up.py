@@ -192,5 +192,5 @@ async def test_a_number_from_somebody_not_on_the_list_is_asked_about_and_counts_
     await han.posts(POTATOES)
     await wang.replies("改成3个人")
     assert "0/20" in (village.card.text or "")
-    await wang.taps("对，报名")
+    await wang.taps("✋ 报名", on=village.stage.reads(wang.person, village.group)[-1])
     assert "3/20" in (village.card.text or "")

@@ -116,6 +116,8 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "seconds": ("9.5",),
     **dict.fromkeys(("found", "wanted", "what", "why"), ("一样东西",)),
     "head": ("大家怎么看",),
+    **dict.fromkeys(("has", "lacks", "least"), (1, 2, 20)),
+    "wants": ("10–16",),
     "state": ("正在收",),
     "tail": ("0007",),
     "link": ("https://t.me/yihu_bot?start=i_abc",),
