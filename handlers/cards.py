@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -13,37 +10,16 @@ from aiogram.utils.formatting import Bold, Text
 
 from domain.attendance import EARLY
 from domain.calls import Call, CallState
-from domain.signups import ON_LIST, Signup, SignupState
+from domain.signups import ON_LIST, SignupState
 from handlers.buttons import button
+from handlers.rows import LONGEST_LIST as LONGEST_LIST
+from handlers.rows import LONGEST_QUEUE as LONGEST_QUEUE
+from handlers.rows import isolated as isolated
+from handlers.rows import names as names
+from handlers.rows import who as who
 from texts import dates
 from texts.voice import Voice
 from usecases.cards import Face, Seen
-
-LONGEST_LIST: Final = 30
-"""More names than this make a card nobody reads on a phone; the rest is in /roster."""
-LONGEST_QUEUE: Final = 10
-_RIGHT_TO_LEFT: Final = ("R", "AL")
-
-
-def isolated(name: str) -> str:
-    """A name written from right to left, fenced in so that it cannot turn its neighbours around."""
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name):
-        return f"\u2068{name}\u2069"
-    return name
-
-
-def who(voice: Voice, signup: Signup) -> str:
-    """A name with its party: 王大妈, 王大妈×2."""
-    name = isolated(signup.name)
-    return voice("card-party", name=name, party=signup.party) if signup.party > 1 else name
-
-
-def names(voice: Voice, signups: Sequence[Signup], most: int) -> str:
-    """Names in a row; a long row is shortened and says how many people it holds in all."""
-    row = voice("card-comma").join(who(voice, s) for s in signups[:most])
-    if len(signups) <= most:
-        return row
-    return voice("card-and-more", names=row, all=sum(s.party for s in signups))
 
 
 def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
@@ -153,6 +129,8 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
             rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
         if now < call.meet_at and (seen.mine is None or listed):
             rows.append([button(voice("card-leave-button"), "leave", call.id)])
+    if call.state is CallState.OPEN and (kept := len(seen.face.entered_by(seen.person.id))):
+        rows.append([button(voice("kept-button", n=kept), "kept", call.id)])
     if seen.person.organises:
         rows.append([button(voice("card-roster-button"), "roster", call.id, 1)])
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

@@ -10,7 +10,6 @@ from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
-from aiogram.utils.formatting import Text
 
 from domain.attendance import EARLY
 from domain.calls import CallId, CallState
@@ -22,7 +21,9 @@ from handlers.cards import isolated
 from handlers.checkin import arrived
 from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
 from handlers.here import Here, answer_line
-from handlers.same_name import ask_same
+from handlers.kept import answer_keeper
+from handlers.kin import by_name
+from handlers.same_name import ask_claims, ask_same
 from handlers.say import Say
 from handlers.which import about, ask_which, narrowed
 from parsing.listed import all_questions, asks_own_place, says_here, says_how_many, says_on_the_way
@@ -83,7 +84,7 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
         await _quietly(here, await _act(here, call_id, reply), reply)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
-        await here.say.reply(_for_line(here.say, await _act_for(here, call_id, reply)), quote=not here.say.private)
+        await answer_keeper(here, await _act_for(here, call_id, reply))
     elif reply.act is Act.MAYBE:
         await _if_private(here, "signup-maybe-listed" if listed else "signup-maybe")
     elif listed and (reply.act is Act.UNSURE or says_how_many(text)):
@@ -155,21 +156,10 @@ async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
 
 async def _act_for(here: Here, call_id: CallId, reply: Reply) -> Entered:
     said = here.facts(call_id)
-    said["timing"] = here.habits.timing
+    said["timing"], names = here.habits.timing, by_name(here.say.voice, here.me, reply.names)
     if reply.act is Act.JOIN_FOR:
-        return await here.store.write(keepers.join_for, **said, names=reply.names, source=Source.REPLY)
-    return await here.store.write(keepers.leave_for, **said, names=reply.names)
-
-
-def _for_line(say: Say, entered: Entered) -> Text:
-    groups = (
-        ("placed", entered.placed),
-        ("waiting", entered.waiting),
-        ("already", entered.already),
-        ("gone", entered.gone),
-    )
-    comma = say.voice("card-comma")
-    return Text("\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found))
+        return await here.store.write(keepers.join_for, **said, names=names, source=Source.REPLY)
+    return await here.store.write(keepers.leave_for, **said, names=names)
 
 
 async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
@@ -182,6 +172,8 @@ async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
     good = answer.outcome not in (Outcome.WAITING, Outcome.ALREADY_WAITING)
     leaving = reply.act is not Act.JOIN
     signed = not say.private and good and message is not None and await _sign(message, "👌" if leaving else "👍")
+    if answer.first and answer.person.reachable:
+        await ask_claims(here.store, say, here.now)
     if answer.reminded:
         return  # their reminder, at this moment, says all of it
     line = answer_line(say, answer, here.now)

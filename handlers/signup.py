@@ -16,7 +16,7 @@ from handlers.buttons import Tap
 from handlers.cards import private_card, private_keyboard
 from handlers.here import Here, answer_line
 from handlers.opening import chat_link
-from handlers.same_name import ask_same
+from handlers.same_name import ask_claims, ask_same
 from handlers.say import Say
 from usecases import cards, signups
 from usecases.habits import Habits
@@ -128,6 +128,8 @@ async def _answer_tap(here: Here, answer: Answer, bot: Bot, party: int = 1) -> N
         await say.toast(answer_line(say, answer, here.now))
     if say.private:
         await _refresh(here, answer.call.id)
+    if answer.first and answer.person.reachable:
+        await ask_claims(here.store, say, here.now)
 
 
 async def _refresh(here: Here, call_id: CallId) -> None:

@@ -114,6 +114,7 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "head": ("大家怎么看",),
     "state": ("正在收",),
     "tail": ("0007",),
+    "kin": ("妈妈",),
     "link": ("https://t.me/yihu_bot?start=i_abc",),
     "bot": ("管理员",),
     **dict.fromkeys(("update", "letter"), ("123",)),
