@@ -51,9 +51,9 @@ class Source(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Signup:
     """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one.
-    `keeper` is the name of who entered somebody without a phone (None for whoever has one), `label` what tells the person
-    from their namesakes. `village_id` is the person's; `offer_until` stands while a place is offered; `left_at` is when they last gave their
-    place up."""
+    `village_id` is the person's; `offer_until` stands while a place is offered; `left_at` is when they last gave their
+    place up. `keeper` is the name of who entered somebody without a phone (None for whoever has one), `label` tells
+    them from their namesakes."""
 
     id: SignupId
     call_id: CallId
