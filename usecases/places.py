@@ -200,8 +200,10 @@ async def is_here(tx: Tx, signup: Signup) -> bool:
 
 
 async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime) -> None:
-    """Take somebody off the list, with the time of it; what was promised to them alone is taken back."""
-    await signups.change(tx, signup.id, now, state=SignupState.WITHDRAWN, offer_until=None, left_at=now)
+    """Take somebody off the list, with the time of it when they gave a place up; what was promised to them alone is
+    taken back."""
+    left_at = now if signup.state is SignupState.CONFIRMED else None
+    await signups.change(tx, signup.id, now, state=SignupState.WITHDRAWN, offer_until=None, left_at=left_at)
     prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", "lapse")]
     if not await signups.kept_by(tx, call.id, signup.person_id):
         prefixes.append(f"remind:{call.id}:{signup.person_id}:")
