@@ -10,7 +10,7 @@ from aiogram.utils.formatting import Bold, Text
 
 from domain.attendance import EARLY
 from domain.calls import Call, CallState
-from domain.signups import ON_LIST, SignupState
+from domain.signups import ON_LIST, Signup, SignupState
 from handlers.buttons import button
 from handlers.rows import LONGEST_LIST as LONGEST_LIST
 from handlers.rows import LONGEST_QUEUE as LONGEST_QUEUE

@@ -80,7 +80,10 @@ merge-moves = { $n ->
    *[other] , { $came } with attendance
 }
 merge-names = These names will mean one person: { $names }
-merge-both = Both on { $n } calls: one sign-up stays, the earlier counts, no party is doubled
+merge-both = { $n ->
+    [one] Both on one call
+   *[other] Both on { $n } calls
+}: one sign-up stays, the earlier counts, no party is doubled
 merge-undo-for = It can be undone for 10 minutes.
 merge-sure-button = Merge them
 merge-done = ✅ “{ $name }” is merged into “{ $who }”. You can undo it for 10 minutes.
@@ -90,7 +93,7 @@ away-ask = Has { $who } moved away? They go off the lists of what is to come; wh
 away-sure-button = Moved away
 away-done = Good: { $who } is off the list.
 away-undo-button = ↩ Still here
-refused-keeper-full = One person signs up { $most } neighbours at most; please ask another neighbour
+refused-keeper-full = No more than { $most } for one keeper; please ask another neighbour
 refused-name-taken = There is a { $name } already; if it is the same person, an organiser can merge them
 refused-too-many-names = At most { $most } other names.
 refused-merge-same = That is one and the same entry.

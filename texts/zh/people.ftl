@@ -89,6 +89,6 @@ refused-too-many-names = 又名最多{ $most }个。
 refused-merge-same = 这就是同一条，不用合并。
 refused-merge-accounts = 两位都有自己的手机，不能合并。
 refused-merge-settled = 已经撤销过，或者过了时间，不能撤销了。
-refused-not-known-here = 这一位合并了、搬走了，或有了自己的手机。请看新的名单：/people
+refused-not-known-here = 这一位已合并或搬走了。请看新名单：/people
 refused-not-your-entry = 这句是问代报人和社工的
 refused-claim-settled = 这件事已经有人答过了
