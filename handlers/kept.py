@@ -35,7 +35,7 @@ from usecases.store import Store
 router = Router(name="kept")
 
 
-class Asked(StatesGroup):
+class AskedKeeper(StatesGroup):
     """What a keeper was asked: who comes too, how somebody is written, who the whole party is."""
 
     more = State()
@@ -112,7 +112,7 @@ async def ask_names(
     line = say.voice.rich("kept-ask-party", names=names) if whole else say.voice.rich("kept-ask-more")
     asked = await say.reply(line, None if say.private else ForceReply(selective=True))
     memory = {"call": args[0], "question": asked.message_id}
-    await expect(state, Asked.party if whole else Asked.more, now, memory)
+    await expect(state, AskedKeeper.party if whole else AskedKeeper.more, now, memory)
 
 
 @router.callback_query(Tap("kept-name", int, int))
@@ -127,10 +127,10 @@ async def ask_name(
     await say.toast()
     line = say.voice.rich("kept-ask-name", name=theirs.name)
     asked = await say.reply(line, None if say.private else ForceReply(selective=True))
-    await expect(state, Asked.name, now, {"call": args[0], "person": args[1], "question": asked.message_id})
+    await expect(state, AskedKeeper.name, now, {"call": args[0], "person": args[1], "question": asked.message_id})
 
 
-@router.message(AnswerTo(Asked.name))
+@router.message(AnswerTo(AskedKeeper.name))
 async def said_name(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
@@ -150,8 +150,8 @@ async def said_name(
     await _page_anew(store, me, say, CallId(memory["call"]))
 
 
-@router.message(AnswerTo(Asked.more))
-@router.message(AnswerTo(Asked.party))
+@router.message(AnswerTo(AskedKeeper.more))
+@router.message(AnswerTo(AskedKeeper.party))
 async def said_names(
     message: Message,
     memory: dict[str, Any],
@@ -163,7 +163,7 @@ async def said_names(
     habits: Habits,
 ) -> None:
     """The names: more of them, or the whole party."""
-    whole = await state.get_state() == Asked.party.state
+    whole = await state.get_state() == AskedKeeper.party.state
     await state.clear()
     here, names = Here(store, me, say, now, habits), read_names(message.text or "")
     if whole:

@@ -28,7 +28,7 @@ from usecases.store import Store
 router = Router(name="people")
 
 
-class Asked(StatesGroup):
+class AskedOrganiser(StatesGroup):
     """What an organiser was asked to write: another name, or what tells somebody apart."""
 
     name = State()
@@ -76,16 +76,16 @@ async def ask_words(
     who = isolated(one.person.name)
     asked = await say.reply("person-ask-name" if naming else "person-ask-label", who=who)
     memory = {"person": args[0], "question": asked.message_id}
-    await expect(state, Asked.name if naming else Asked.label, now, memory)
+    await expect(state, AskedOrganiser.name if naming else AskedOrganiser.label, now, memory)
 
 
-@router.message(AnswerTo(Asked.name))
-@router.message(AnswerTo(Asked.label))
+@router.message(AnswerTo(AskedOrganiser.name))
+@router.message(AnswerTo(AskedOrganiser.label))
 async def said_words(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, now: datetime, state: FSMContext
 ) -> None:
     """The other name, or the label."""
-    action = people_desk.add_name if await state.get_state() == Asked.name.state else people_desk.set_label
+    action = people_desk.add_name if await state.get_state() == AskedOrganiser.name.state else people_desk.set_label
     await state.clear()
     person_id = PersonId(memory["person"])
     one = await store.write(action, now=now, by=me.user_id, person_id=person_id, said=message.text or "")
