@@ -7,9 +7,8 @@ from datetime import datetime
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 
-from domain.calls import CallId
 from domain.people import PersonId, UserId
-from domain.signups import Source
+from domain.signups import DutyId, Source
 from handlers.buttons import Tap, button
 from handlers.cards import isolated
 from handlers.here import Here, answer_line
@@ -133,7 +132,7 @@ async def ask_who(here: Here, entered: Entered) -> None:
     of the keeper alone where that is possible."""
     say, reachable = here.say, any(person.reachable for person in here.me.memberships)
     for unclear in entered.unclear:
-        keyboard = _who_keyboard(here, entered.call.id, unclear)
+        keyboard = _who_keyboard(here, entered, unclear)
         name = isolated(unclear.name)
         one = unclear.of_the_group
         question = say.voice.rich("kept-is-it", name=name) if one else say.voice.rich("kept-which", name=name)
@@ -149,19 +148,16 @@ async def ask_who(here: Here, entered: Entered) -> None:
             await say.reply(question, keyboard, quote=not say.private and not say.tapped)
 
 
-def _who_keyboard(here: Here, call_id: CallId, unclear: Unclear) -> InlineKeyboardMarkup:
-    voice, asked = here.say.voice, here.me.user_id
-    first = unclear.candidates[0]
-    rows = [
-        [button(voice("kept-yes") if unclear.of_the_group else told_apart(here.say, one), *_it_is(call_id, asked, one))]
-        for one in unclear.candidates[:6]
-    ]
-    other = button(voice("kept-another"), "kept-new", call_id, asked, first.person.id, first.spelling)
+def _who_keyboard(here: Here, entered: Entered, unclear: Unclear) -> InlineKeyboardMarkup:
+    voice, first = here.say.voice, unclear.candidates[0]
+    asked = (entered.call.id, here.me.user_id)
+    duty = (entered.duty,) if entered.duty is not None else ()
+    rows = []
+    for one in unclear.candidates[:6]:
+        label = voice("kept-yes") if unclear.of_the_group else told_apart(here.say, one)
+        rows.append([button(label, "kept-yes", *asked, one.person.id, *duty)])
+    other = button(voice("kept-another"), "kept-new", *asked, first.person.id, first.spelling, *duty)
     return InlineKeyboardMarkup(inline_keyboard=[*rows, [other]])
-
-
-def _it_is(call_id: CallId, asked: int, one: Candidate) -> tuple[str, int, int, int]:
-    return "kept-yes", call_id, asked, one.person.id
 
 
 def told_apart(say: Say, one: Candidate) -> str:
@@ -177,7 +173,9 @@ def told_apart(say: Say, one: Candidate) -> str:
 
 
 @router.callback_query(Tap("kept-yes", int, int, int))
+@router.callback_query(Tap("kept-yes", int, int, int, int))
 @router.callback_query(Tap("kept-new", int, int, int, int))
+@router.callback_query(Tap("kept-new", int, int, int, int, int))
 async def tap_who(
     query: CallbackQuery, args: tuple[int, ...], store: Store, me: Me, say: Say, now: datetime, habits: Habits
 ) -> None:
@@ -186,13 +184,16 @@ async def tap_who(
         await say.toast("signup-unsure-other", alert=True)
         return
     here = Here(store, me, say, now, habits)
+    call_id, _, person_id, *rest = args
+    another = rest.pop(0) if (query.data or "").startswith("kept-new") else None
     entered = await store.write(
         keepers.join_one,
-        **here.facts(args[0]),
-        person_id=PersonId(args[2]),
+        **here.facts(call_id),
+        person_id=PersonId(person_id),
         source=Source.REPLY,
         timing=habits.timing,
-        another=args[3] if len(args) > 3 else None,
+        another=another,
+        duty=DutyId(rest[0]) if rest else None,
     )
     line = entered_lines(say.voice, entered)
     await say.toast(line)
