@@ -63,7 +63,8 @@ async def said_stand_in(
     await state.clear()
     name = read_stand_in(text)
     if name is None:
-        if read_reply(text).act in (Act.JOIN, Act.JOIN_FOR, Act.QUESTION):
+        reply = read_reply(text)
+        if reply.act in (Act.JOIN, Act.JOIN_FOR, Act.QUESTION) or reply.guess is Act.JOIN:
             raise SkipHandler
         await say.reply("standin-fine", quote=not say.private)
         return

@@ -1,4 +1,4 @@
-"""A place comes free: who waits first is asked, answers, or lets it pass; in the night the organisers say who gets it."""
+"""A place comes free: who waits first is asked and answers, or lets it pass; in the night organisers decide."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ async def test_the_first_in_line_is_asked_and_takes_the_place(
     zhang = await full(village, ONE, "wang", "li")
     await zhang.taps("去不了")
     assert wang.reads_last() == (
-        "🎉 有空位了，您还去吗？收土豆\n🕕 明天 11月24日 周二 早上6点\n📍 志愿者菜园\n请在今天晚上10点前点一下，过时给下一位。"
+        "🎉 有空位了，您还去吗？收土豆\n🕕 明天 11月24日 周二 早上6点\n📍 志愿者菜园\n"
+        "请在今天晚上10点前点一下，过时给下一位。"
     )
     assert "等回话1人：王大妈" in shown(village)
     assert "名额是您的了" in await wang.taps("✋ 去")
@@ -209,7 +210,9 @@ async def test_who_thinks_again_instead_of_naming_somebody_is_heard(
     await wang.opens()
     await wang.taps("报名")
     await wang.taps("去不了")
-    await wang.writes("我又能去了，报名")
+    await wang.writes("我又能去了")
+    assert "您是要报名" in wang.reads_last()
+    await wang.taps("✋ 报名")
     assert "1/1" in shown(village)
 
 
