@@ -219,8 +219,7 @@ async def answer_keeper(here: Here, entered: Entered) -> None:
     say = here.say
     if not nothing_yet(entered):
         line = entered_lines(say.voice, entered)
-        reachable = any(person.reachable for person in here.me.memberships)
-        if say.private or not (reachable and await say.privately(line)):
+        if say.private or not await say.privately(line):
             await say.reply(line, quote=not say.private)
     await ask_who(here, entered)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup
+from aiogram.utils.formatting import Text
 
 from domain.people import PersonId, UserId
 from domain.signups import DutyId, Source
@@ -130,22 +131,25 @@ async def tap_claim_answer(
 async def ask_who(here: Here, entered: Entered) -> None:
     """A keeper's names that are not certain: one question each, with a button for everybody who may be meant. Asked
     of the keeper alone where that is possible."""
-    say, reachable = here.say, any(person.reachable for person in here.me.memberships)
+    say = here.say
     for unclear in entered.unclear:
         keyboard = _who_keyboard(here, entered, unclear)
         name = isolated(unclear.name)
         one = unclear.of_the_group
         question = say.voice.rich("kept-is-it", name=name) if one else say.voice.rich("kept-which", name=name)
-        if say.private or not (reachable and await say.privately(question, keyboard)):
-            await say.reply(question, keyboard, quote=not say.private and not say.tapped)
+        await _alone_or_here(say, question, keyboard)
     for unclear in entered.which:
         rows = [
             [button(told_apart(say, one), "kept-off", entered.call.id, one.person.id)] for one in unclear.candidates
         ]
         question = say.voice.rich("kept-off-which", name=isolated(unclear.name))
         keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
-        if say.private or not (reachable and await say.privately(question, keyboard)):
-            await say.reply(question, keyboard, quote=not say.private and not say.tapped)
+        await _alone_or_here(say, question, keyboard)
+
+
+async def _alone_or_here(say: Say, question: Text, keyboard: InlineKeyboardMarkup) -> None:
+    if say.private or not await say.privately(question, keyboard):
+        await say.reply(question, keyboard, quote=not say.private and not say.tapped)
 
 
 def _who_keyboard(here: Here, entered: Entered, unclear: Unclear) -> InlineKeyboardMarkup:
