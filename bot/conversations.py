@@ -28,6 +28,8 @@ from handlers import (
     letters_people,
     letters_rounds,
     letters_signups,
+    letters_village,
+    loose_words,
     membership,
     offered,
     people,
@@ -39,6 +41,7 @@ from handlers import (
     start,
     status,
     summary,
+    ticklist,
 )
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
@@ -93,6 +96,7 @@ ROOMS: Final = Rooms(
         digest.router,
         summary.router,
         export.router,
+        loose_words.router,
         # Words in a person's own way come after every command and every answer to a question.
         signup.router,
         stale.router,
@@ -104,6 +108,8 @@ ROOMS: Final = Rooms(
         letters_people.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
+        letters_village.WRITERS,
+        ticklist.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

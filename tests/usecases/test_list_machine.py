@@ -124,7 +124,12 @@ class ListMachine(RuleBasedStateMachine):
         if key not in self.model.places:
             return
         by = IDS[KEEPER if key == GRANNY else key]
-        facts = {"now": self.model.now, "call_id": self.call_id, "signup_id": self.line_of(key), "user_id": by}
+        facts: dict[str, Any] = {
+            "now": self.model.now,
+            "call_id": self.call_id,
+            "signup_id": self.line_of(key),
+            "user_id": by,
+        }
         facts |= {"comes": comes, "timing": HABITS.timing}
         self.do(lambda: self.cast.store.write(offers.answer, **facts), self.model.answer(key, comes))
 
