@@ -151,6 +151,8 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
             seen.mine is None or seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
         ):
             rows.append([button(voice("card-leave-button"), "leave", call.id)])
+    if call.state is CallState.OPEN and (kept := len(seen.face.entered_by(seen.person.id))):
+        rows.append([button(voice("kept-button", n=kept), "kept", call.id)])
     if seen.person.organises:
         rows.append([button(voice("card-roster-button"), "roster", call.id, 1)])
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

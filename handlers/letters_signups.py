@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,7 +51,7 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     if signup is not None and (duty := face.plan.duty(signup.duty_id)) is not None:
         lines.append(voice("duty-mine", name=isolated(duty.name)))
     if kept:
-        lines.append(voice("reminder-kept", names=names(voice, kept, LONGEST_QUEUE)))
+        lines.append(voice("reminder-kept", names=names(voice, [replace(s, keeper=None) for s in kept], LONGEST_QUEUE)))
     if now.timestamp() - payload["due"] > LATE.total_seconds():
         lines.append(voice("reminder-late"))
     return Outgoing(Text("\n".join(lines)), _keyboard(voice, face, now) if signup else None)

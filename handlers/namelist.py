@@ -54,10 +54,10 @@ def _lines(voice: Voice, face: Face) -> list[str]:
 def _line(voice: Voice, face: Face, signup: Signup, namesakes: set[str]) -> str:
     person = face.people[signup.person_id]
     said = labelled(voice, who(voice, signup), face.plan.duty(signup.duty_id))
-    if signup.name in namesakes:
+    if signup.name in namesakes and not signup.keeper:
         tail = f"{person.user_id % 10_000:04d}" if person.user_id else voice("roster-no-phone")
         said = voice("roster-namesake", name=said, tail=tail)
-    if signup.entered_by != signup.person_id:
+    if signup.entered_by != signup.person_id and not signup.keeper:
         keeper = face.people.get(signup.entered_by)
         said = voice("roster-kept", name=said, keeper=isolated(keeper.name) if keeper else "?")
     if (hours := hours_left(face, signup)) is not None:

@@ -11,7 +11,6 @@ from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
-from aiogram.utils.formatting import Text
 
 from domain.attendance import EARLY
 from domain.calls import CallId, CallState
@@ -25,7 +24,9 @@ from handlers.duty_taps import ask_about_duty, ask_duty
 from handlers.duty_words import with_duty
 from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
 from handlers.here import Here, answer_line
-from handlers.same_name import ask_same
+from handlers.kept import answer_keeper
+from handlers.kin import by_name
+from handlers.same_name import ask_claims, ask_same
 from handlers.say import Say
 from handlers.standin import ask_stand_in
 from handlers.which import about, ask_which, narrowed
@@ -90,9 +91,7 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
             await _quietly(here, answer, reply)
             await ask_stand_in(here, answer)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
-        await here.say.reply(
-            _for_line(here.say, await _act_for(here, call_id, reply, duty, face)), quote=not here.say.private
-        )
+        await answer_keeper(here, await _act_for(here, call_id, reply, duty, face))
     elif reply.act is Act.RESIZE:
         await _resize(here, face, reply, duty)
     elif reply.act is Act.UNSURE and duty is not None:
@@ -189,26 +188,15 @@ async def _act(
 
 async def _act_for(here: Here, call_id: CallId, reply: Reply, duty: DutyId | None, face: Face) -> Entered:
     said = here.facts(call_id)
-    said["timing"] = here.habits.timing
+    said["timing"], names = here.habits.timing, by_name(here.say.voice, here.me, reply.names)
     if reply.act is Act.JOIN_FOR:
         try:
-            return await here.store.write(keepers.join_for, **said, names=reply.names, source=Source.REPLY, duty=duty)
+            return await here.store.write(keepers.join_for, **said, names=names, source=Source.REPLY, duty=duty)
         except Refused as refused:
             if refused.reason != "which-duty":
                 raise
             raise Refused("which-duty-for", name=isolated(face.plan.duties[0].name)) from refused
-    return await here.store.write(keepers.leave_for, **said, names=reply.names)
-
-
-def _for_line(say: Say, entered: Entered) -> Text:
-    groups = (
-        ("placed", entered.placed),
-        ("waiting", entered.waiting),
-        ("already", entered.already),
-        ("gone", entered.gone),
-    )
-    comma = say.voice("card-comma")
-    return Text("\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found))
+    return await here.store.write(keepers.leave_for, **said, names=names)
 
 
 async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
@@ -221,6 +209,8 @@ async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
     good = answer.outcome not in (Outcome.WAITING, Outcome.ALREADY_WAITING)
     leaving = reply.act is not Act.JOIN
     signed = not say.private and good and message is not None and await _sign(message, "👌" if leaving else "👍")
+    if answer.first and answer.person.reachable:
+        await ask_claims(here.store, say, here.now)
     if answer.reminded:
         return  # their reminder, at this moment, says all of it
     line = answer_line(say, answer, here.now)

@@ -8,7 +8,7 @@ from domain.calls import CallId
 from handlers.cards import private_card, private_keyboard
 from handlers.here import Here, answer_line
 from handlers.opening import chat_link
-from handlers.same_name import ask_same
+from handlers.same_name import ask_claims, ask_same
 from usecases import cards
 from usecases.signups import Answer, Outcome
 
@@ -28,6 +28,8 @@ async def answer_tap(here: Here, answer: Answer, bot: Bot, party: int = 1) -> No
         await say.toast(answer_line(say, answer, here.now))
     if say.private:
         await refresh(here, answer.call.id)
+    if answer.first and answer.person.reachable:
+        await ask_claims(here.store, say, here.now)
 
 
 async def refresh(here: Here, call_id: CallId) -> None:

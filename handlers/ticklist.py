@@ -106,7 +106,12 @@ def _label(voice: Voice, ticks: TickList, line: Attended) -> str:
     mark = MARKS[line.mark.state] if line.mark else UNMARKED
     party = voice("ticklist-party", party=line.signup.party) if line.signup.party > 1 else ""
     waiting = voice("ticklist-waiting") if line.signup.state is SignupState.WAITLISTED else ""
-    who = labelled(voice, f"{line.signup.name}{party}", ticks.plan.duty(line.signup.duty_id))
+    name = line.signup.name
+    if line.signup.label:
+        name = voice("person-label", name=name, label=line.signup.label)
+    if line.signup.keeper:
+        name = voice("roster-kept", name=name, keeper=line.signup.keeper)
+    who = labelled(voice, f"{name}{party}", ticks.plan.duty(line.signup.duty_id))
     return f"{mark} {who}{waiting}"
 
 

@@ -16,9 +16,8 @@ from domain.reminders import Timing
 from domain.signups import ON_LIST, DutyId, Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
-from usecases import departures
+from usecases import departures, named
 from usecases.duties import change_duty
-from usecases.keepers import entered_as
 from usecases.offers import accept
 from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
 from usecases.redraw import redraw
@@ -95,7 +94,7 @@ async def join(
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         return await _again(tx, at, person, mine, on_list, party, duty, now, timing)
-    if mine is None and not another and (twin := await entered_as(tx, on_list, person.name)):
+    if not another and (twin := await _entered_as(tx, person, on_list)):
         return Answer(Outcome.SAME_NAME, call, village, person, twin)
     size = 1 if party is None else party
     duty = duty_for_newcomer(at.plan, on_list, duty)
@@ -138,6 +137,13 @@ async def join(
     ahead = _ahead(within, entered)
     its = at.plan.duty(duty)
     return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded, duty=its)
+
+
+async def _entered_as(tx: Tx, person: Person, on_list: Sequence[Signup]) -> Signup | None:
+    """The entry of somebody without a phone on a call's list who has this person's name, also as another name."""
+    listed = {s.person_id: s for s in on_list if s.state in ON_LIST}
+    twin = await named.twin(tx, person.village_id, person.name, among=set(listed)) if listed else None
+    return listed[twin.id] if twin else None
 
 
 async def leave(

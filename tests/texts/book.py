@@ -120,6 +120,7 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "wants": ("10–16",),
     "state": ("正在收",),
     "tail": ("0007",),
+    "kin": ("妈妈",),
     "link": ("https://t.me/yihu_bot?start=i_abc",),
     "bot": ("管理员",),
     **dict.fromkeys(("update", "letter"), ("123",)),
