@@ -42,7 +42,7 @@ async def tap_same_me(
         await say.toast("signup-unsure-other", alert=True)
         return
     here = Here(store, me, say, now, habits)
-    await store.write(keepers.take_over, **here.facts(args[0]), timing=habits.timing)
+    await store.write(claims.take_over, **here.facts(args[0]), timing=habits.timing)
     answer = await store.write(signups.join, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
     line = answer_line(say, answer, now)
     await say.toast(line)

@@ -122,7 +122,9 @@ async def history(tx: Tx, signup_id: SignupId) -> list[Mark]:
 
 
 def _signups() -> Select[Any]:
-    return select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
+    """The sign-ups that count: what a merged entry had beside the one it was merged into stands for nobody."""
+    query = select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
+    return query.where(person.c.merged_into.is_(None))
 
 
 def _signup(row: Row[Any]) -> Signup:

@@ -17,7 +17,7 @@ from domain.reminders import Timing
 from domain.signups import HOLDING, ON_LIST, DutyId, Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
-from usecases.keepers import entered_as
+from usecases import named
 from usecases.offers import accept
 from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
 from usecases.redraw import redraw
@@ -90,7 +90,7 @@ async def join(
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         return await _again(tx, at, person, mine, on_list, party, duty, now, timing)
-    if mine is None and not another and (twin := await entered_as(tx, on_list, person.name)):
+    if not another and (twin := await _entered_as(tx, person, on_list)):
         return Answer(Outcome.SAME_NAME, call, village, person, twin)
     size = 1 if party is None else party
     duty = duty_for_newcomer(at.plan, on_list, duty)
@@ -118,6 +118,13 @@ async def join(
     outcome = Outcome.PLACE if state is SignupState.CONFIRMED else Outcome.WAITING
     ahead = _ahead(within, entered)
     return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded)
+
+
+async def _entered_as(tx: Tx, person: Person, on_list: Sequence[Signup]) -> Signup | None:
+    """The entry of somebody without a phone on a call's list who has this person's name, also as another name."""
+    listed = {s.person_id: s for s in on_list if s.state in ON_LIST}
+    twin = await named.twin(tx, person.village_id, person.name, among=set(listed)) if listed else None
+    return listed[twin.id] if twin else None
 
 
 async def leave(
