@@ -15,6 +15,7 @@ from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
     calling,
+    chains,
     checkin,
     digest,
     export,
@@ -80,6 +81,7 @@ ROOMS: Final = Rooms(
         status.router,
         roles.router,
         calling.router,
+        chains.router,
         offered.router,
         roster.router,
         checkin.router,

@@ -45,9 +45,7 @@ class Pasted(BaseFilter):
 
 
 @router.message(Pasted())
-async def pasted(
-    message: Message, text: str, store: Store, me: Me, say: Say, state: FSMContext, now: datetime
-) -> None:
+async def pasted(message: Message, text: str, store: Store, me: Me, say: Say, state: FSMContext, now: datetime) -> None:
     """A chain, as text."""
     await _take(text, store, me, say, state, now)
 
@@ -99,9 +97,7 @@ async def tap_save(
         await say.toast("chain-forgotten", alert=True)
         return
     lines = await _lines(call_id, text, store, me, now)
-    saved = await store.write(
-        chains.save, now=now, call_id=call_id, by=me.user_id, lines=lines, timing=habits.timing
-    )
+    saved = await store.write(chains.save, now=now, call_id=call_id, by=me.user_id, lines=lines, timing=habits.timing)
     await forget(state)
     await say.toast("chain-saved-toast")
     await say.edit(saved_text(say.voice, saved))
