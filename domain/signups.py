@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NewType
 
@@ -17,6 +17,15 @@ DutyId = NewType("DutyId", int)
 
 MAX_PARTY: Final = 15
 """One person may answer for at most this many, themselves included."""
+
+
+LATE: Final = timedelta(hours=12)
+"""Leaving so shortly before the meeting is late: it is marked with its time, and a stand-in is asked for."""
+
+
+def left_late(meet_at: datetime, at: datetime) -> bool:
+    """Whether somebody who leaves then leaves late."""
+    return meet_at - at <= LATE
 
 
 class SignupState(StrEnum):
@@ -52,7 +61,8 @@ class Source(StrEnum):
 class Signup:
     """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one.
     `village_id` is the person's; `offer_until` stands while a place is offered; `left_at` is when they last gave their
-    place up."""
+    place up. `keeper` is the name of who entered somebody without a phone (None for whoever has one), `label` tells
+    them from their namesakes."""
 
     id: SignupId
     call_id: CallId
@@ -69,6 +79,8 @@ class Signup:
     village_id: VillageId | None = None
     offer_until: datetime | None = None
     left_at: datetime | None = None
+    keeper: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,7 @@ def check_resize(signup: Signup, party: int, on_list: Sequence[Signup], needed: 
     """A party on the list may shrink at any time and grow while places are free and nobody waits; a party that waits
     may change as it likes: it keeps its turn. Raises Refused("party-does-not-fit", free=…)."""
     check_party(party)
-    if signup.state is not SignupState.CONFIRMED or party <= signup.party:
+    if signup.state not in HOLDING or party <= signup.party:
         return
     counts = tally(on_list, needed)
     if counts.waiting or party - signup.party > counts.free:

@@ -10,7 +10,6 @@ from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
-from aiogram.utils.formatting import Text
 
 from domain.attendance import EARLY
 from domain.calls import CallId, CallState
@@ -22,8 +21,11 @@ from handlers.cards import isolated
 from handlers.checkin import arrived
 from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
 from handlers.here import Here, answer_line
-from handlers.same_name import ask_same
+from handlers.kept import answer_keeper
+from handlers.kin import by_name
+from handlers.same_name import ask_claims, ask_same
 from handlers.say import Say
+from handlers.standin import ask_stand_in
 from handlers.which import about, ask_which, narrowed
 from parsing.listed import all_questions, asks_own_place, says_here, says_how_many, says_on_the_way
 from parsing.replies import Act, Reply, read_reply
@@ -47,19 +49,19 @@ async def prying(message: Message, say: Say) -> None:
 
 @router.message(ToCard())
 async def reply_to_card(
-    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """Words under a card: done as quietly as can be, or asked about with one tap; talk is left alone."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     await _respond(here, call_id, message.text or "", read_reply(message.text or ""))
 
 
 @router.message(ToOtherLine())
 async def reply_to_other_line(
-    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """报名 under a thank-you or another line of ours: it can only mean the one call that is open here."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     await _respond(here, call_id, message.text or "", read_reply(message.text or ""))
 
 
@@ -81,9 +83,11 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     elif asks_own_place(text):
         await here.say.quietly(here.say.voice.rich("answer-what", title=own_place(here.say.voice, face, here)))
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
-        await _quietly(here, await _act(here, call_id, reply), reply)
+        answer = await _act(here, call_id, reply)
+        await _quietly(here, answer, reply)
+        await ask_stand_in(here, answer)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
-        await here.say.reply(_for_line(here.say, await _act_for(here, call_id, reply)), quote=not here.say.private)
+        await answer_keeper(here, await _act_for(here, call_id, reply))
     elif reply.act is Act.MAYBE:
         await _if_private(here, "signup-maybe-listed" if listed else "signup-maybe")
     elif listed and (reply.act is Act.UNSURE or says_how_many(text)):
@@ -155,21 +159,10 @@ async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
 
 async def _act_for(here: Here, call_id: CallId, reply: Reply) -> Entered:
     said = here.facts(call_id)
-    said["timing"] = here.habits.timing
+    said["timing"], names = here.habits.timing, by_name(here.say.voice, here.me, reply.names)
     if reply.act is Act.JOIN_FOR:
-        return await here.store.write(keepers.join_for, **said, names=reply.names, source=Source.REPLY)
-    return await here.store.write(keepers.leave_for, **said, names=reply.names)
-
-
-def _for_line(say: Say, entered: Entered) -> Text:
-    groups = (
-        ("placed", entered.placed),
-        ("waiting", entered.waiting),
-        ("already", entered.already),
-        ("gone", entered.gone),
-    )
-    comma = say.voice("card-comma")
-    return Text("\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found))
+        return await here.store.write(keepers.join_for, **said, names=names, source=Source.REPLY)
+    return await here.store.write(keepers.leave_for, **said, names=names)
 
 
 async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
@@ -182,6 +175,8 @@ async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
     good = answer.outcome not in (Outcome.WAITING, Outcome.ALREADY_WAITING)
     leaving = reply.act is not Act.JOIN
     signed = not say.private and good and message is not None and await _sign(message, "👌" if leaving else "👍")
+    if answer.first and answer.person.reachable:
+        await ask_claims(here.store, say, here.now)
     if answer.reminded:
         return  # their reminder, at this moment, says all of it
     line = answer_line(say, answer, here.now)
@@ -228,7 +223,7 @@ async def words_in_private(
     message: Message, reply: Reply, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """Words in private are about the person's open call; when there are several, one tap says which."""
-    here, text = Here(store, me, say, now, habits), message.text or ""
+    here, text = Here(store, me, say, now, habits, state), message.text or ""
     open_calls = [seen for seen in await store.read(cards.open_to, user_id=me.user_id, now=now) if _still(seen, now)]
     meant = narrowed(text, open_calls)
     if not open_calls:

@@ -14,6 +14,7 @@ from aiogram.types import Message
 from domain.people import Role
 from domain.refusals import Refused
 from handlers import roles
+from handlers.same_name import ask_claims
 from handlers.say import Say
 from handlers.words import Private, Said
 from usecases import people
@@ -66,6 +67,8 @@ async def start(
         await say.reply(greeting(me, arrival), name=me.name, village=_home(arrival))
     if arrival.first and not told:
         await say.reply("privacy-line")
+    if arrival.first:
+        await ask_claims(store, say, now)
 
 
 async def _invited(token: str, *, store: Store, now: datetime, me: Me, say: Say, operators: frozenset[int]) -> None:

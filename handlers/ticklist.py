@@ -79,7 +79,12 @@ def _label(voice: Voice, line: Attended) -> str:
     mark = MARKS[line.mark.state] if line.mark else UNMARKED
     party = voice("ticklist-party", party=line.signup.party) if line.signup.party > 1 else ""
     waiting = voice("ticklist-waiting") if line.signup.state is SignupState.WAITLISTED else ""
-    return f"{mark} {line.signup.name}{party}{waiting}"
+    name = line.signup.name
+    if line.signup.label:
+        name = voice("person-label", name=name, label=line.signup.label)
+    if line.signup.keeper:
+        name = voice("roster-kept", name=name, keeper=line.signup.keeper)
+    return f"{mark} {name}{party}{waiting}"
 
 
 def _turning(voice: Voice, ticks: TickList, page: int, pages: int) -> list[InlineKeyboardButton]:

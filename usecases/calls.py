@@ -168,9 +168,10 @@ async def set_needed(
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
     changes = fit(Field.NEEDED, needed, call.zone, now)
-    confirmed = tally(await signups.of_call(tx, call_id), needed).confirmed
-    if needed < confirmed and not sure:
-        raise Refused("needed-below-list", confirmed=confirmed)
+    counts = tally(await signups.of_call(tx, call_id), needed)
+    holding = counts.confirmed + counts.offered
+    if needed < holding and not sure:
+        raise Refused("needed-below-list", confirmed=holding)
     await calls.amend(tx, call_id, **changes)
     call = replace(call, **changes)
     await pass_on(tx, await held(tx, call), now, timing)

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Final
 
 from domain.calls import CallId
-from domain.people import Person, PersonId, UserId
+from domain.people import Person, PersonId, UserId, Village
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import ON_LIST
-from storage import ledger, names, outbox, people, signups
+from storage import ledger, names, outbox, people, signups, villages
 from storage.tx import Tx
 from usecases import named, standing
 from usecases.merging import TAKEOVER, fold
@@ -46,6 +46,16 @@ class Claimed:
     person: Person
     entry: Person
     asked: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A claim as a letter tells of it: the entry, who claims it, who reads the letter."""
+
+    entry: Person
+    person: Person
+    reader: Person
+    village: Village
 
 
 async def to_ask(tx: Tx, *, now: datetime, user_id: UserId) -> list[Candidate]:
@@ -126,13 +136,21 @@ async def answer(
     return Claimed(Said.YOURS, person, entry)
 
 
-async def pending(tx: Tx, *, entry_id: PersonId, person_id: PersonId, asked_id: PersonId) -> tuple[Person, ...] | None:
-    """The entry, who claims it and who is asked, while the claim waits for an answer; None once it does not."""
-    found = [await people.get(tx, one) for one in (entry_id, person_id, asked_id)]
-    entry, person, asked = found
+async def pending(tx: Tx, *, entry_id: PersonId, person_id: PersonId, asked_id: PersonId) -> Pending | None:
+    """A claim while it waits for an answer; None once it does not."""
+    entry, person, asked = [await people.get(tx, one) for one in (entry_id, person_id, asked_id)]
     if entry is None or person is None or asked is None or entry.merged_into is not None:
         return None
-    return None if await _noted(tx, _DENIED, entry, person) else (entry, person, asked)
+    village = await villages.get(tx, entry.village_id)
+    assert village is not None
+    return None if await _noted(tx, _DENIED, entry, person) else Pending(entry, person, asked, village)
+
+
+async def told(tx: Tx, *, entry_id: PersonId, person_id: PersonId) -> Pending | None:
+    """A claim that was answered, for whoever made it."""
+    entry, person = await people.get(tx, entry_id), await people.get(tx, person_id)
+    village = await villages.get(tx, person.village_id) if person else None
+    return Pending(entry, person, person, village) if entry and person and village else None
 
 
 async def _claim(tx: Tx, now: datetime, person: Person, entry: Person, timing: Timing) -> Claimed:

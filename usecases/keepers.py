@@ -36,6 +36,8 @@ class Entered:
     already: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    duty: DutyId | None = None
+    """The duty that was said for the unclear ones."""
     which: tuple[Unclear, ...] = ()
 
 
@@ -83,7 +85,7 @@ async def join_for(
             await put_down(tx, desk, meant, whom, duty)
     await redraw(tx, call_id, now)
     told = desk.told()
-    return Entered(told.call, told.village, told.placed, told.waiting, told.already, unclear=tuple(unclear))
+    return Entered(told.call, told.village, told.placed, told.waiting, told.already, unclear=tuple(unclear), duty=duty)
 
 
 async def join_one(
@@ -98,6 +100,7 @@ async def join_one(
     source: Source,
     timing: Timing,
     another: int | None = None,
+    duty: DutyId | None = None,
 ) -> Entered:
     """The keeper has said who is meant by a name: this person; or, with `another`, somebody new who has the same name,
     the person's n-th (see `Candidate.spelling`). Whoever has a phone of their own is signed up as themselves, and told.
@@ -110,13 +113,13 @@ async def join_one(
     if person.left_at is not None:
         raise Refused("stale-button")
     if another is None:
-        await put_down(tx, desk, person, person.name, None)
+        await put_down(tx, desk, person, person.name, duty)
     else:
         known = await named.spellings(tx, person)
         if another > len(known):
             raise Refused("stale-button")
         said = known[another - 1]
-        await put_down(tx, desk, await _made_before(tx, desk, said, person), said, None)
+        await put_down(tx, desk, await _made_before(tx, desk, said, person), said, duty)
     await redraw(tx, call_id, now)
     return desk.told()
 
