@@ -61,7 +61,7 @@ def outward_text(voice: Voice, face: Face) -> Text:
     about = voice("chain-out-title", title=call.title or "", needed=call.needed or 0, code=code(call))
     listed = [*face.confirmed, *face.offered, *face.waiting]
     numbered = [f"{n}. {_entry_of(voice, face, one)}" for n, one in enumerate(listed, 1)]
-    return Text("\n".join([voice("chain-out-tag"), about, *facts(voice, call), "", *numbered, f"{len(listed) + 1}. "]))
+    return Text("\n".join([voice("chain-out-tag"), about, *facts(voice, call), "", *numbered, f"{len(listed) + 1}."]))
 
 
 def code(call: Call) -> str:

@@ -29,5 +29,5 @@ chain-out-button = 📋 接龙文字
 chain-out-toast = 下一条长按复制，发到微信群
 chain-out-tag = #接龙
 chain-out-title = { $title }，要{ $needed }人（{ $code }）
-refused-chain-for-organisers = 接龙请发给村干部或社工。您要报名，点召集卡上的「✋ 报名」就行。
+refused-chain-for-organisers = 接龙要社工或村干部来贴。报名请点召集卡。
 refused-chain-no-call = 现在没有能报名的召集。先发布召集，再贴接龙。
