@@ -15,6 +15,7 @@ from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
     calling,
+    chains,
     checkin,
     digest,
     export,
@@ -87,6 +88,7 @@ ROOMS: Final = Rooms(
         status.router,
         roles.router,
         calling.router,
+        chains.router,
         offered.router,
         people.router,
         kept.router,

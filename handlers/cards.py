@@ -155,6 +155,8 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
         rows.append([button(voice("kept-button", n=kept), "kept", call.id)])
     if seen.person.organises:
         rows.append([button(voice("card-roster-button"), "roster", call.id, 1)])
+        if call.state is CallState.OPEN:
+            rows.append([button(voice("chain-out-button"), "chain-out", call.id)])
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 

@@ -125,6 +125,10 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "bot": ("管理员",),
     **dict.fromkeys(("update", "letter"), ("123",)),
     "kind": ("message",),
+    **dict.fromkeys(("before", "after"), (1, 2, 20)),
+    "by": ("李婶",),
+    "code": ("YH12",),
+    "words": ("看看再说吧",),
     "error": ("ValueError",),
 }
 """Facts as they come in life, by name. A line with a new fact names it here."""
