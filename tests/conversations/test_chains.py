@@ -67,9 +67,7 @@ async def test_a_villager_is_told_who_takes_chains(han: Villager, wang: Villager
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-async def test_a_chain_comes_as_a_text_file_too(
-    han: Villager, zhou: Villager, village: Village, encoding: str
-) -> None:
+async def test_a_chain_comes_as_a_text_file_too(han: Villager, zhou: Villager, village: Village, encoding: str) -> None:
     await han.posts(POTATOES)
     await zhou.sends_file("接龙.txt", CHAIN.encode(encoding))
     await zhou.taps("存3条")

@@ -139,7 +139,9 @@ async def test_nothing_is_saved_once_it_has_begun(cast: Cast) -> None:
 
 async def test_an_unclear_line_is_never_saved(cast: Cast) -> None:
     call_id = await cast.call()
-    done = await saved(cast, call_id, ChainLine("", unclear=True, text="？？？"), ChainLine("甲大爷", party=MAX_PARTY + 1))
+    done = await saved(
+        cast, call_id, ChainLine("", unclear=True, text="？？？"), ChainLine("甲大爷", party=MAX_PARTY + 1)
+    )
     assert done == Saved(done.call, (), (), (), ())
     assert await listed(cast, call_id) == {}
 
@@ -150,9 +152,7 @@ async def test_a_chain_finds_its_call_by_code_then_by_the_names_it_shares(cast: 
     await saved(cast, apples, ChainLine("王秀兰"))
 
     async def candidates(number: int | None, *lines: ChainLine) -> list[CallId]:
-        found = await cast.store.read(
-            chains.candidates, by=IDS["zhou"], now=EVENING, number=number, lines=list(lines)
-        )
+        found = await cast.store.read(chains.candidates, by=IDS["zhou"], now=EVENING, number=number, lines=list(lines))
         return [call.id for call in found]
 
     assert await candidates(1, ChainLine("王秀兰")) == [potatoes]
