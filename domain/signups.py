@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NewType
 
@@ -17,6 +17,15 @@ DutyId = NewType("DutyId", int)
 
 MAX_PARTY: Final = 15
 """One person may answer for at most this many, themselves included."""
+
+
+LATE: Final = timedelta(hours=12)
+"""Leaving so shortly before the meeting is late: it is marked with its time, and a stand-in is asked for."""
+
+
+def left_late(meet_at: datetime, at: datetime) -> bool:
+    """Whether somebody who leaves then leaves late."""
+    return meet_at - at <= LATE
 
 
 class SignupState(StrEnum):
@@ -126,7 +135,7 @@ def check_resize(signup: Signup, party: int, on_list: Sequence[Signup], needed: 
     """A party on the list may shrink at any time and grow while places are free and nobody waits; a party that waits
     may change as it likes: it keeps its turn. Raises Refused("party-does-not-fit", free=…)."""
     check_party(party)
-    if signup.state is not SignupState.CONFIRMED or party <= signup.party:
+    if signup.state not in HOLDING or party <= signup.party:
         return
     counts = tally(on_list, needed)
     if counts.waiting or party - signup.party > counts.free:

@@ -81,16 +81,21 @@ def _standing(voice: Voice, face: Face) -> list[str]:
         return [voice("card-done", came=figures.came, hours=_half(figures.hours))]
     lines = [voice("card-figures", confirmed=tally.confirmed, needed=tally.needed)]
     if tally.full:
-        lines[0] = voice("card-figures-full", confirmed=tally.confirmed, needed=tally.needed)
+        key = "card-figures-held" if tally.offered else "card-figures-full"
+        lines[0] = voice(key, confirmed=tally.confirmed, needed=tally.needed)
     if face.confirmed:
         lines.append(names(voice, face.confirmed, LONGEST_LIST))
+    if face.offered:
+        row = names(voice, face.offered, LONGEST_QUEUE)
+        lines.append(voice("card-offered", offered=tally.offered, names=row))
     if face.waiting:
         row = names(voice, face.waiting, LONGEST_QUEUE)
         lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
         there = face.present_ids
         first = next((signup for signup in face.waiting if signup.id not in there), None)
         if tally.free and first is not None:
-            lines.append(voice("card-held", free=tally.free, party=first.party))
+            key = "card-held" if first.party > tally.free else "card-deciding"
+            lines.append(voice(key, free=tally.free, party=first.party))
     if face.present:
         lines.append(voice("card-present", present=face.present))
     return lines
@@ -133,6 +138,9 @@ def standing(voice: Voice, seen: Seen) -> str:
         return voice("mine-none" if mine is None else "mine-declined")
     if mine.state is SignupState.CONFIRMED:
         return voice("mine-place", party=mine.party)
+    if mine.state is SignupState.OFFERED and mine.offer_until is not None:
+        local = mine.offer_until.astimezone(ZoneInfo(seen.face.call.zone))
+        return voice("mine-offered", until=dates.said(voice, local))
     if mine.state is SignupState.WAITLISTED:
         return voice("mine-waiting", ahead=seen.face.ahead_of(mine))
     return voice("mine-walk-in" if mine.state is SignupState.WALK_IN else "mine-withdrawn")
@@ -148,14 +156,26 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
             rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
         if now < call.meet_at and not listed:
             rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
-        if now < call.meet_at and listed and seen.mine is not None:
+        if now < call.meet_at and seen.mine is not None and seen.mine.state is SignupState.OFFERED:
+            rows += offer_rows(voice, seen.mine)
+        elif now < call.meet_at and listed and seen.mine is not None:
             sizes = [n for n in range(1, 5) if n != seen.mine.party]
             rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
-        if now < call.meet_at and (seen.mine is None or listed):
+        if now < call.meet_at and (
+            seen.mine is None or seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
+        ):
             rows.append([button(voice("card-leave-button"), "leave", call.id)])
     if seen.person.organises:
         rows.append([button(voice("card-roster-button"), "roster", call.id, 1)])
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def offer_rows(voice: Voice, signup: Signup) -> list[list[InlineKeyboardButton]]:
+    """去 and 不去了 for a place that is held for somebody; big, a row each: a thumb must not hit the wrong one."""
+    return [
+        [button(voice("offer-yes-button"), "offer-yes", signup.call_id, signup.id, style="success")],
+        [button(voice("offer-no-button"), "offer-no", signup.call_id, signup.id)],
+    ]
 
 
 def brief(voice: Voice, call: Call, now: datetime) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from aiogram.fsm.context import FSMContext
 from aiogram.utils.formatting import Text
 
 from domain.calls import CallId
@@ -19,13 +20,15 @@ from usecases.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Who acts, where, and when: what every way of signing up needs."""
+    """Who acts, where, and when: what every way of signing up needs; and the state of the conversation, where an answer
+    may lead to a question."""
 
     store: Store
     me: Me
     say: Say
     now: datetime
     habits: Habits
+    state: FSMContext | None = None
 
     def facts(self, call_id: int) -> dict[str, Any]:
         """The arguments that joining and leaving share."""

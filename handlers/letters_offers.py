@@ -14,7 +14,7 @@ from domain.people import PersonId
 from domain.promises import Kind
 from domain.signups import Signup, SignupState
 from handlers.buttons import button
-from handlers.cards import brief, facts, isolated, who
+from handlers.cards import brief, facts, isolated, offer_rows, who
 from handlers.letters import Outgoing, Writer
 from handlers.letters_calls import mentioned
 from texts.dates import until
@@ -82,12 +82,7 @@ async def decide(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing 
 
 
 def answers(voice: Voice, signup: Signup) -> InlineKeyboardMarkup:
-    """去 and 不去了, big, a row each: a thumb must not hit the wrong one."""
-    rows = [
-        [button(voice("offer-yes-button"), "offer-yes", signup.call_id, signup.id, style="success")],
-        [button(voice("offer-no-button"), "offer-no", signup.call_id, signup.id)],
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows)
+    return InlineKeyboardMarkup(inline_keyboard=offer_rows(voice, signup))
 
 
 WRITERS: Final[Mapping[Kind, Writer]] = {Kind.OFFER: offer, Kind.DECIDE: decide}

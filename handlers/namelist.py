@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Final
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain.calls import CallState
-from domain.signups import Signup, SignupState
+from domain.signups import Signup, SignupState, left_late
 from handlers.buttons import button
 from handlers.cards import facts, isolated, who
 from texts.voice import Voice
@@ -41,7 +42,7 @@ def _lines(voice: Voice, face: Face) -> list[str]:
     namesakes = {name for name, n in Counter(s.name for s in face.signups).items() if n > 1}
     away = [s for s in face.signups if s.state is SignupState.DECLINED or s.state is SignupState.WITHDRAWN]
     lines = [f"{n}. {_line(voice, face, s, namesakes)}" for n, s in enumerate(face.confirmed, 1)]
-    for head, group in (("roster-waiting", face.waiting), ("roster-away", away)):
+    for head, group in (("roster-offered", face.offered), ("roster-waiting", face.waiting), ("roster-away", away)):
         if group:
             lines.append(voice(head))
             lines += [f"{n}. {_line(voice, face, s, namesakes)}" for n, s in enumerate(group, 1)]
@@ -57,11 +58,21 @@ def _line(voice: Voice, face: Face, signup: Signup, namesakes: set[str]) -> str:
     if signup.entered_by != signup.person_id:
         keeper = face.people.get(signup.entered_by)
         said = voice("roster-kept", name=said, keeper=isolated(keeper.name) if keeper else "?")
+    if (hours := hours_left(face, signup)) is not None:
+        said = voice("roster-late", name=said, hours=hours)
     if signup.note:
         said = voice("roster-noted", name=said, note=signup.note)
     if signup.state is SignupState.CONFIRMED and not person.reachable:
         said = f"{said} 🔕"
     return said
+
+
+def hours_left(face: Face, signup: Signup) -> int | None:
+    """How many whole hours before the meeting somebody gave a place up late; None for whoever left in good time."""
+    meet_at = face.call.meet_at
+    if signup.state is not SignupState.WITHDRAWN or signup.left_at is None or meet_at is None:
+        return None
+    return int((meet_at - signup.left_at) / timedelta(hours=1)) if left_late(meet_at, signup.left_at) else None
 
 
 def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup:

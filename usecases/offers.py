@@ -22,6 +22,7 @@ from usecases.places import (
     give,
     held,
     held_open,
+    is_here,
     next_in_line,
     pass_on,
     promise_reminders,
@@ -56,9 +57,10 @@ class Choice:
 async def answer(
     tx: Tx, *, now: datetime, call_id: CallId, signup_id: SignupId, user_id: UserId, comes: bool, timing: Timing
 ) -> Taken:
-    """Somebody answers an offer, their own or that of somebody without a phone whom they keep.
+    """Somebody answers an offer, their own or that of somebody without a phone whom they keep; an organiser, for
+    somebody whom nobody keeps. Whoever is there already has answered by coming.
     Raises Refused("not-found"), Refused("not-your-offer"), Refused("offer-passed") when it went to the next,
-    Refused("call-<state>" | "call-started")."""
+    Refused("here-already"), Refused("call-<state>" | "call-started" | "call-started-leave")."""
     at = await held_open(tx, call_id)
     signup = await signups.get(tx, signup_id)
     if signup is None or signup.call_id != call_id:
@@ -66,7 +68,7 @@ async def answer(
     person = await people.get(tx, signup.person_id)
     assert person is not None
     to = await recipient(tx, person, signup.entered_by)
-    if to is None or to.user_id != user_id:
+    if not (to.user_id == user_id if to is not None else await _organises(tx, at.call, user_id)):
         raise Refused("not-your-offer")
     if at.call.state is not CallState.OPEN:
         raise Refused(f"call-{at.call.state.value}")
@@ -77,6 +79,8 @@ async def answer(
         raise Refused("offer-passed")
     if comes:
         return Taken(at.call, at.village, person, await accept(tx, at, signup, person, now, timing), came=True)
+    if await is_here(tx, signup):
+        raise Refused("here-already", names=signup.name)
     await take_off(tx, at.call, signup, now)
     await pass_on(tx, at, now, timing)
     await redraw(tx, call_id, now)
@@ -97,8 +101,9 @@ async def give_place(
     tx: Tx, *, now: datetime, call_id: CallId, signup_id: SignupId, by: UserId, timing: Timing
 ) -> Taken:
     """An organiser gives a free place to somebody who waits. Raises Refused("place-given-by", who=…, whom=…) for the
-    second of two, Refused("offer-passed") for somebody who waits no longer, Refused("no-place-left"), and
-    Refused("not-found" | "not-organiser" | "call-<state>" | "call-started")."""
+    second of two, Refused("has-place", who=…) for somebody who came to theirs otherwise, Refused("offer-passed") for
+    somebody who waits no longer, Refused("no-place-left"), and Refused("not-found" | "not-organiser" |
+    "call-<state>" | "call-started")."""
     call = await calls.lock(tx, call_id)
     if call is None:
         raise Refused("not-found")
@@ -113,7 +118,9 @@ async def give_place(
     if signup.state is SignupState.CONFIRMED:
         who = await ledger.last_actor(tx, "give-place", village_id=call.village_id, call=call_id, signup=signup_id)
         giver = await people.of_user(tx, call.village_id, UserId(who)) if who else None
-        raise Refused("place-given-by", who=giver.name if giver else "", whom=signup.name)
+        if giver is None:
+            raise Refused("has-place", who=signup.name)
+        raise Refused("place-given-by", who=giver.name, whom=signup.name)
     if signup.state is not SignupState.WAITLISTED:
         raise Refused("offer-passed")
     if signup.id not in [s.id for s in await next_in_line(tx, at)] and not await _fits(tx, at, signup):
@@ -121,6 +128,7 @@ async def give_place(
     person = await people.get(tx, signup.person_id)
     assert person is not None
     await give(tx, at, signup, now, timing)
+    await pass_on(tx, at, now, timing)  # more may be free: who waits next is asked about in turn
     await ledger.note(tx, "give-place", now=now, actor=by, village_id=call.village_id, call=call_id, signup=signup_id)
     await redraw(tx, call_id, now)
     return Taken(call, at.village, person, replace(signup, state=SignupState.CONFIRMED), came=True)
@@ -139,7 +147,8 @@ async def choice(tx: Tx, *, call_id: CallId, person_id: PersonId) -> tuple[Choic
 
 async def lapse(tx: Tx, payload: Mapping[str, Any], now: datetime, timing: Timing) -> None:
     """The deed at an offer's deadline: nobody answered, so they are off the list and the place passes on. Whoever
-    comes back stands at the end of the queue."""
+    comes back stands at the end of the queue; whoever is there already has come. An offer that nobody could lapse in
+    time (the bot was away) is void once it has begun: they wait again, for the tick list to say who came."""
     call = await calls.lock(tx, CallId(payload["call"]))
     if call is None or call.state is not CallState.OPEN:
         return
@@ -148,9 +157,20 @@ async def lapse(tx: Tx, payload: Mapping[str, Any], now: datetime, timing: Timin
         return
     if signup.offer_until is None or now < signup.offer_until:
         return
-    await take_off(tx, call, signup, now)
-    await pass_on(tx, await held(tx, call), now, timing)
+    at = await held(tx, call)
+    if await is_here(tx, signup):
+        await signups.change(tx, signup.id, now, state=SignupState.CONFIRMED, offer_until=None)
+    elif call.meet_at is not None and now >= call.meet_at:
+        await signups.change(tx, signup.id, now, state=SignupState.WAITLISTED, offer_until=None)
+    else:
+        await take_off(tx, call, signup, now, lapsed=True)
+        await pass_on(tx, at, now, timing)
     await redraw(tx, call.id, now)
+
+
+async def _organises(tx: Tx, call: Call, user_id: UserId) -> bool:
+    person = await standing.member(tx, call.village_id, user_id)
+    return person is not None and person.organises
 
 
 async def _fits(tx: Tx, at: Held, signup: Signup) -> bool:

@@ -316,14 +316,17 @@ async def needed(cast: Cast, call_id: CallId, number: int, *, sure: bool = False
     )
 
 
-async def test_more_places_let_in_who_waits(cast: Cast) -> None:
+async def test_more_places_are_offered_to_who_waits(cast: Cast) -> None:
     call_id = await cast.call(needed=1)
     for key in ("wang", "li", "sun"):
         await join(cast, call_id, key)
     await needed(cast, call_id, 2)
     states = [s.state for s in await cast.store.read(signups.of_call, call_id)]
-    assert states == [SignupState.CONFIRMED, SignupState.CONFIRMED, SignupState.WAITLISTED]
-    assert len(await cast.promised(Kind.MOVED_UP)) == 1
+    assert states == [SignupState.CONFIRMED, SignupState.OFFERED, SignupState.WAITLISTED]
+    assert len(await cast.promised(Kind.OFFER)) == 1
+    with pytest.raises(Refused, match="needed-below-list") as refused:
+        await needed(cast, call_id, 1)
+    assert refused.value.facts == {"confirmed": 2}, "a place that is held for somebody counts"
 
 
 async def test_fewer_places_are_asked_about_and_take_nobody_off(cast: Cast) -> None:

@@ -30,7 +30,7 @@ parties = st.integers(1, 4)
 
 
 class Places(RuleBasedStateMachine):
-    """The model: `placed` and `waiting` map a villager to a party, in the order in which they came."""
+    """The model: `placed`, `offered` and `waiting` map a villager to a party, in the order in which they came."""
 
     ready: Path
 
@@ -46,6 +46,7 @@ class Places(RuleBasedStateMachine):
         self.needed = 5
         self.call_id: CallId = self.run(self.cast.call(needed=5))
         self.placed: dict[str, int] = {}
+        self.offered: dict[str, int] = {}
         self.waiting: dict[str, int] = {}
 
     def run(self, doing: Awaitable[Any]) -> Any:
@@ -77,30 +78,31 @@ class Places(RuleBasedStateMachine):
 
     @property
     def free(self) -> int:
-        return max(0, self.needed - sum(self.placed.values()))
+        return max(0, self.needed - sum(self.placed.values()) - sum(self.offered.values()))
 
-    def let_in(self) -> None:
+    def offer_on(self) -> None:
         while self.waiting:
             key = next(iter(self.waiting))
             if self.waiting[key] > self.free:
                 return
-            self.placed[key] = self.waiting.pop(key)
+            self.offered[key] = self.waiting.pop(key)
 
     @rule(key=people, party=parties)
     def join(self, key: str, party: int) -> None:
-        if key in self.placed:
-            grows = party - self.placed[key]
+        if key in self.placed or key in self.offered:
+            grows = party - (self.placed | self.offered)[key]
             if grows > 0 and (self.waiting or grows > self.free):
                 with pytest.raises(Refused, match="party-does-not-fit"):
                     self.act(acts.join, key, party=party)
                 return
             self.act(acts.join, key, party=party)
+            self.offered.pop(key, None)
             self.placed[key] = party
-            self.let_in()
+            self.offer_on()
         elif key in self.waiting:
             self.act(acts.join, key, party=party)
             self.waiting[key] = party
-            self.let_in()
+            self.offer_on()
         else:
             self.act(acts.join, key, party=party)
             into = self.placed if not self.waiting and party <= self.free else self.waiting
@@ -108,6 +110,9 @@ class Places(RuleBasedStateMachine):
 
     @rule(key=people)
     def tap(self, key: str) -> None:
+        if key in self.offered:
+            self.join(key, self.offered[key])
+            return
         if key not in self.placed and key not in self.waiting:
             self.join(key, 1)
             return
@@ -117,11 +122,12 @@ class Places(RuleBasedStateMachine):
     @rule(key=people)
     def leave(self, key: str) -> None:
         outcome = self.act(acts.leave, key).outcome
-        listed = key in self.placed or key in self.waiting
+        listed = key in self.placed or key in self.offered or key in self.waiting
         assert (outcome is acts.Outcome.LEFT) == listed
         self.placed.pop(key, None)
+        self.offered.pop(key, None)
         self.waiting.pop(key, None)
-        self.let_in()
+        self.offer_on()
 
     @rule(needed=st.integers(1, 12))
     def change_the_number(self, needed: int) -> None:
@@ -137,14 +143,16 @@ class Places(RuleBasedStateMachine):
             )
         )
         self.needed = needed
-        self.let_in()
+        self.offer_on()
 
     @invariant()
     def the_list_is_the_model(self) -> None:
         rows = self.run(self.store.read(signups.of_call, self.call_id))
         placed = {s.name: s.party for s in rows if s.state is SignupState.CONFIRMED}
+        offered = {s.name: s.party for s in rows if s.state is SignupState.OFFERED}
         waiting = [(s.name, s.party) for s in rows if s.state is SignupState.WAITLISTED]
         assert placed == {NAMES[key]: party for key, party in self.placed.items()}
+        assert offered == {NAMES[key]: party for key, party in self.offered.items()}
         assert waiting == [(NAMES[key], party) for key, party in self.waiting.items()]
 
     @invariant()

@@ -20,13 +20,15 @@ from storage import calls, outbox, people, signups, tables
 from storage.store import Store
 from storage.tx import Tx
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast
-from usecases import keepers
+from usecases import keepers, offers
 from usecases import signups as acts
 from usecases.keepers import Entered
 from usecases.signups import Answer, Outcome
 
 NIGHT = datetime(2026, 7, 10, 12, 0, tzinfo=UTC)
 """20:00 the evening before: when the evening reminder is due."""
+TEN = datetime(2026, 7, 10, 14, 0, tzinfo=UTC)
+"""22:00: nobody is asked in the night."""
 NOON = EVENING - timedelta(hours=8, minutes=30)
 
 
@@ -57,6 +59,15 @@ async def leave(cast: Cast, call_id: CallId, key: str, *, now: datetime = EVENIN
         source=Source.BUTTON,
         timing=HABITS.timing,
     )
+
+
+async def comes(cast: Cast, call_id: CallId, key: str, *, now: datetime = EVENING) -> None:
+    """Whoever is offered a place takes it."""
+    person = await cast.who(key)
+    mine = await cast.store.read(signups.of_person, call_id, person.id)
+    assert mine is not None
+    facts = {"now": now, "call_id": call_id, "signup_id": mine.id, "user_id": IDS[key], "comes": True}
+    await cast.store.write(offers.answer, **facts, timing=HABITS.timing)
 
 
 async def enter_for(cast: Cast, call_id: CallId, key: str, *names: str) -> Entered:
@@ -171,18 +182,19 @@ async def test_joining_and_leaving_at_once_keeps_the_places(cast: Cast) -> None:
     assert waiting == sorted(waiting)
 
 
-async def test_who_leaves_makes_room_for_the_first_who_waits(cast: Cast) -> None:
+async def test_the_place_of_who_leaves_is_offered_to_the_first_who_waits(cast: Cast) -> None:
     call_id = await cast.call(needed=1)
     for key in ("wang", "li", "sun"):
         await join(cast, call_id, key)
     assert (await leave(cast, call_id, "wang")).outcome is Outcome.LEFT
     assert await listed(cast, call_id) == {
         "王大妈": ("withdrawn", 1),
-        "李婶": ("confirmed", 1),
+        "李婶": ("offered", 1),
         "孙玉梅": ("waitlisted", 1),
     }
-    (news,) = await cast.promised(Kind.MOVED_UP)
-    assert (news.chat_id, news.expires_at) == (IDS["li"], MEET)
+    (news,) = await cast.promised(Kind.OFFER)
+    assert (news.chat_id, news.due_at, news.expires_at) == (IDS["li"], EVENING, TEN)
+    assert await cast.promised(Kind.MOVED_UP) == []
 
 
 async def test_nobody_overtakes_a_party_that_does_not_fit(cast: Cast) -> None:
@@ -193,7 +205,7 @@ async def test_nobody_overtakes_a_party_that_does_not_fit(cast: Cast) -> None:
     await join(cast, call_id, "wang", party=1)
     assert (await listed(cast, call_id))["孙玉梅"] == ("waitlisted", 1)
     await leave(cast, call_id, "li")
-    assert (await listed(cast, call_id))["孙玉梅"] == ("confirmed", 1)
+    assert (await listed(cast, call_id))["孙玉梅"] == ("offered", 1)
 
 
 async def test_who_moved_up_is_reminded_and_who_left_is_not(cast: Cast) -> None:
@@ -204,6 +216,8 @@ async def test_who_moved_up_is_reminded_and_who_left_is_not(cast: Cast) -> None:
     assert len(slots(await cast.promised(Kind.REMINDER), wang.id)) == 2
     assert slots(await cast.promised(Kind.REMINDER), li.id) == []
     await leave(cast, call_id, "wang", now=NOON)
+    assert await cast.promised(Kind.REMINDER) == []
+    await comes(cast, call_id, "li", now=NOON)
     rows = await cast.promised(Kind.REMINDER)
     assert slots(rows, wang.id) == []
     assert slots(rows, li.id) == [f"remind:{call_id}:{li.id}:evening:1", f"remind:{call_id}:{li.id}:soon:1"]
@@ -214,18 +228,19 @@ async def test_who_moves_up_after_the_evening_hears_it_once(cast: Cast) -> None:
     await join(cast, call_id, "wang")
     await join(cast, call_id, "li")
     await leave(cast, call_id, "wang")
+    await comes(cast, call_id, "li")
     li = await cast.who("li")
     assert slots(await cast.promised(Kind.REMINDER), li.id) == [f"remind:{call_id}:{li.id}:soon:1"]
-    assert len(await cast.promised(Kind.MOVED_UP)) == 1
+    assert await cast.promised(Kind.OFFER) == await cast.promised(Kind.OFFER_LAPSES) == []
 
 
-async def test_a_promoted_villager_who_leaves_again_gets_no_news(cast: Cast) -> None:
+async def test_an_offered_villager_who_leaves_gets_no_offer(cast: Cast) -> None:
     call_id = await cast.call(needed=1)
     await join(cast, call_id, "wang")
     await join(cast, call_id, "li")
     await leave(cast, call_id, "wang")
     await leave(cast, call_id, "li")
-    assert await cast.promised(Kind.MOVED_UP) == []
+    assert await cast.promised(Kind.OFFER) == await cast.promised(Kind.OFFER_LAPSES) == []
 
 
 async def test_the_evening_reminder_comes_at_eight_or_at_once(cast: Cast) -> None:
@@ -272,12 +287,12 @@ async def test_a_party_does_not_grow_past_those_who_wait(cast: Cast) -> None:
         await join(cast, call_id, "wang", party=4)
 
 
-async def test_a_smaller_party_lets_the_next_one_in(cast: Cast) -> None:
+async def test_a_smaller_party_makes_room_for_the_next_one(cast: Cast) -> None:
     call_id = await cast.call(needed=3)
     await join(cast, call_id, "wang", party=3)
     await join(cast, call_id, "li")
     await join(cast, call_id, "wang", party=2)
-    assert await listed(cast, call_id) == {"王大妈": ("confirmed", 2), "李婶": ("confirmed", 1)}
+    assert await listed(cast, call_id) == {"王大妈": ("confirmed", 2), "李婶": ("offered", 1)}
 
 
 @pytest.mark.parametrize("party", [0, -1, 16, 10**9])
@@ -381,7 +396,8 @@ async def test_a_keeper_enters_neighbours_under_their_names(cast: Cast) -> None:
     assert again.already == ("李奶奶",)
     wang = await cast.who("wang")
     assert {s.entered_by for s in await cast.store.read(signups.of_call, call_id)} == {wang.id}
-    assert await cast.promised(Kind.REMINDER) == []
+    reminded = {json.loads(row.payload)["person"] for row in await cast.promised(Kind.REMINDER)}
+    assert reminded == {wang.id}, "one reminder for all, to whom they are near"
 
 
 async def test_only_the_keeper_or_an_organiser_takes_a_neighbour_off(cast: Cast) -> None:
@@ -396,13 +412,13 @@ async def test_only_the_keeper_or_an_organiser_takes_a_neighbour_off(cast: Cast)
     assert (await take_off(cast, call_id, "zhou", "赵爷爷")).gone == ("赵爷爷",)
 
 
-async def test_a_neighbour_without_a_phone_moves_up_in_the_group(cast: Cast) -> None:
+async def test_a_place_for_a_neighbour_without_a_phone_is_offered_to_their_keeper(cast: Cast) -> None:
     call_id = await cast.call(needed=1)
     await join(cast, call_id, "wang")
     await enter_for(cast, call_id, "li", "李奶奶")
     await leave(cast, call_id, "wang")
-    (news,) = await cast.promised(Kind.MOVED_UP)
-    assert news.chat_id == GROUP
+    (news,) = await cast.promised(Kind.OFFER)
+    assert news.chat_id == IDS["li"]
     assert await cast.promised(Kind.REMINDER) == []
 
 
@@ -425,9 +441,9 @@ async def test_who_leaves_the_group_frees_their_places(cast: Cast) -> None:
     wang = await cast.who("wang")
     left = await cast.store.write(acts.leave_all, now=EVENING, person_id=wang.id, timing=HABITS.timing)
     assert {call.id for call in left} == {first, second}
-    assert (await listed(cast, first))["李婶"] == ("confirmed", 1)
+    assert (await listed(cast, first))["李婶"] == ("offered", 1)
     assert (await listed(cast, begun))["王大妈"] == ("confirmed", 1)
-    assert len(await cast.promised(Kind.MOVED_UP)) == 2
+    assert len(await cast.promised(Kind.OFFER)) == 2
 
 
 async def test_nobody_unknown_leaves_anything(cast: Cast) -> None:

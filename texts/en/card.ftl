@@ -7,11 +7,14 @@ card-note = 📝 { $note }
 card-soon = { $day } { $clock }
 card-figures = 👥 { $confirmed }/{ $needed } signed up
 card-figures-full = 👥 { $confirmed }/{ $needed } signed up: full, but you can wait in line
+card-figures-held = 👥 { $confirmed }/{ $needed } signed up, but you can wait in line
+card-offered = ✋ { $offered } offered a place, not answered yet: { $names }
 card-party = { $name } ×{ $party }
 card-comma = {", "}
 card-and-more = { $names } … { $all } in all
 card-waiting = ⏳ { $waiting } waiting: { $names }
 card-held = { $free } free, kept for a party of { $party }
+card-deciding = { $free } free; the organisers say who gets it
 card-present = ✅ { $present } here
 card-cancelled = ❌ Called off: no need to come
 card-cancelled-why = ❌ Called off: no need to come. Why: { $reason }
@@ -35,6 +38,7 @@ mine-waiting = ⏳ You are waiting{ $ahead ->
     [0] { "" }, next in line
    *[other] { "" }, { $ahead } ahead of you
 }. I will tell you when a place comes free.
+mine-offered = ✋ A place is held for you until { $until }. Please tap whether you come.
 mine-walk-in = ✅ You are checked in.
 mine-party-button = { $party ->
     [1] Just me

@@ -3,6 +3,7 @@ calls-none = No open calls now.
 calls-head = Open calls:
 calls-line-none = { $number } { $title } · { $brief } · { $confirmed }/{ $needed }
 calls-line-confirmed = ✅ { $number } { $title } · { $brief } · you have a place
+calls-line-offered = ✋ { $number } { $title } · { $brief } · a place waits for your answer
 calls-line-waitlisted = ⏳ { $number } { $title } · { $brief } · you are in line
 calls-line-withdrawn = { $number } { $title } · { $brief } · you are off the list
 calls-line-declined = { $number } { $title } · { $brief } · you can't come
@@ -17,8 +18,14 @@ roster-done = 🏁 Done
 roster-cancelled = ❌ Called off
 roster-empty = Nobody has signed up yet.
 roster-waiting = ⏳ In line:
+roster-offered = ✋ Offered a place, not answered yet:
 roster-away = Can't come:
 roster-kept = { $name } (entered by { $keeper })
+roster-late = { $name } (left { $hours ->
+    [0] less than an hour
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} before the start)
 roster-noted = { $name } ✎ { $note }
 roster-namesake = { $name } (…{ $tail })
 roster-no-phone = no phone

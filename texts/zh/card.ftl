@@ -7,11 +7,14 @@ card-note = 📝 { $note }
 card-soon = { $day }{ $clock }
 card-figures = 👥 已报名 { $confirmed }/{ $needed } 人
 card-figures-full = 👥 已报满 { $confirmed }/{ $needed } 人，还可以排队
+card-figures-held = 👥 已报名 { $confirmed }/{ $needed } 人，还可以排队
+card-offered = ✋ 有空位，等回话{ $offered }人：{ $names }
 card-party = { $name }×{ $party }
 card-comma = 、
 card-and-more = { $names }…共{ $all }人
 card-waiting = ⏳ 排队{ $waiting }人：{ $names }
 card-held = 还空{ $free }个，等{ $party }人一起的
+card-deciding = 空出{ $free }个名额，等组织者定给谁
 card-present = ✅ 已到{ $present }人
 card-cancelled = ❌ 取消了，不用来
 card-cancelled-why = ❌ 取消了，不用来。原因：{ $reason }
@@ -32,5 +35,6 @@ mine-waiting = ⏳ 您在排队{ $ahead ->
     [0] ，下一个就是您
    *[other] ，前面还有{ $ahead }人
 }。有空位我告诉您。
+mine-offered = ✋ 有空位了，给您留到{ $until }。去不去，请点一下。
 mine-walk-in = ✅ 您已经签到了。
 mine-party-button = { $party }人去

@@ -3,6 +3,7 @@ calls-none = 现在没有召集。
 calls-head = 现在的召集：
 calls-line-none = { $number } { $title } · { $brief } · { $confirmed }/{ $needed }人
 calls-line-confirmed = ✅ { $number } { $title } · { $brief } · 您报上了
+calls-line-offered = ✋ { $number } { $title } · { $brief } · 有空位，等您回话
 calls-line-waitlisted = ⏳ { $number } { $title } · { $brief } · 您在排队
 calls-line-withdrawn = { $number } { $title } · { $brief } · 您取消了
 calls-line-declined = { $number } { $title } · { $brief } · 您去不了
@@ -17,8 +18,13 @@ roster-done = 🏁 已结束
 roster-cancelled = ❌ 已取消
 roster-empty = 还没人报名。
 roster-waiting = ⏳ 排队：
+roster-offered = ✋ 有空位，等回话：
 roster-away = 去不了：
 roster-kept = { $name }（{ $keeper }代报）
+roster-late = { $name }（集合前{ $hours ->
+    [0] 不到1小时
+   *[other] { $hours }小时
+}退出）
 roster-noted = { $name } ✎{ $note }
 roster-namesake = { $name }（尾号{ $tail }）
 roster-no-phone = 无手机
