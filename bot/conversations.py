@@ -22,6 +22,7 @@ from handlers import (
     figures,
     language,
     letters_calls,
+    letters_changes,
     letters_offers,
     letters_overview,
     letters_rounds,
@@ -94,6 +95,7 @@ ROOMS: Final = Rooms(
     ),
     writers=union(
         letters_calls.WRITERS,
+        letters_changes.WRITERS,
         letters_signups.WRITERS,
         letters_offers.WRITERS,
         letters_rounds.WRITERS,
