@@ -35,12 +35,8 @@ def changed(voice: Voice, call: Call, payload: Mapping[str, Any], now: datetime)
 
 def before_and_after(voice: Voice, edit: Edit) -> list[str]:
     """A line for each field that would change: 时间：… → …."""
-    return [
-        voice(
-            "change-line", field=field.value, was=_said(voice, edit.before, field), next=_said(voice, edit.call, field)
-        )
-        for field in edit.fields
-    ]
+    said = [(field, _said(voice, edit.before, field), _said(voice, edit.call, field)) for field in edit.fields]
+    return [voice("change-line", field=field.value, was=was, next=then) for field, was, then in said]
 
 
 def _said(voice: Voice, call: Call, field: Field) -> str:

@@ -99,8 +99,8 @@ async def state_line(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgo
 
 
 def changed_line(face: Face, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """Another time or place, in one line, which rings those on the list whom no private message reaches; none when it is
-    as it was again."""
+    """Another time or place, in one line, which rings those on the list whom no private message reaches; none when it
+    is as it was again."""
     voice, call = voice_for(face.village.language), face.call
     changes = changed(voice, call, payload, now)
     if call.state is not CallState.OPEN or not changes:

@@ -19,6 +19,7 @@ from bot.pacer import STAGE, Pacer
 from domain.people import Role, UserId
 from handlers import calling, checkin, roster, signup
 from handlers.letters_calls import WRITERS as TO_THE_GROUP
+from handlers.letters_changes import WRITERS as OF_CHANGES
 from handlers.letters_signups import WRITERS as TO_ONE
 from storage import outbox, people, villages
 from storage.store import Store
@@ -90,7 +91,7 @@ class Yard(Stage):
     async def send(self) -> None:
         """Send everything that is due now."""
         self.clock.set(self.now, back=True)
-        carrier = Carrier(self.bot, self.store, self.clock, Pacer(STAGE), {**TO_THE_GROUP, **TO_ONE}, {})
+        carrier = Carrier(self.bot, self.store, self.clock, Pacer(STAGE), {**TO_THE_GROUP, **TO_ONE, **OF_CHANGES}, {})
         while letter := await self.store.write(outbox.claim_next, now=self.now, sender="yard"):
             await carrier.carry(letter)
 
