@@ -38,7 +38,7 @@ router = Router(name="editing")
 FIELDS: Final = {field.value: field for field in editing.EDITABLE}
 
 
-class Asked(StatesGroup):
+class Changing(StatesGroup):
     """What an organiser was asked: one field of an open call."""
 
     field = State()
@@ -81,7 +81,7 @@ async def ask(
     await _ask(call, field, say, state, now)
 
 
-@router.message(AnswerTo(Asked.field))
+@router.message(AnswerTo(Changing.field))
 async def said(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
@@ -100,7 +100,7 @@ async def said(
         if refused.reason != "meet-past" and not refused.reason.endswith("-unfit"):
             raise
         asked = await say.reply(say.voice.rich(f"refused-{refused.reason}", **refused.facts), _force(say))
-        await expect(state, Asked.field, now, {**memory, "question": asked.message_id})
+        await expect(state, Changing.field, now, {**memory, "question": asked.message_id})
 
 
 @router.callback_query(Tap("change-do", int, int))
@@ -222,7 +222,7 @@ async def _ask(call: Call, field: Field, say: Say, state: FSMContext, now: datet
         memory["day"] = day.isoformat()
         led = day_said(say.voice, day, now.astimezone(ZoneInfo(call.zone)))
         asked = await say.reply("draft-ask-hour", _force(say), day=led)
-    await expect(state, Asked.field, now, {**memory, "question": asked.message_id})
+    await expect(state, Changing.field, now, {**memory, "question": asked.message_id})
 
 
 def _wish(field: Field, value: object) -> Wish:
