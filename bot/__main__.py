@@ -17,6 +17,7 @@ _COMMANDS = {
     "export": "bot.exporting",
     "backup": "bot.backups",
     "doctor": "bot.doctor",
+    "replay": "bot.replay",
 }
 
 
@@ -59,13 +60,27 @@ def parser() -> argparse.ArgumentParser:
         help="look at the settings, the database and the platform, and say what to mend",
         description="Looks at the settings, the database and the platform, and says what to mend. Changes nothing.",
     )
+    replay = commands.add_parser(
+        "replay",
+        help="take once more an update that was set aside; stop the bot first",
+        description="Takes an update once more that was set aside as a fault in Yihu; `doctor` lists them.",
+    )
+    replay.add_argument("id", type=_number, metavar="ID", help="the number that `doctor` shows")
     return top
 
 
 def _count(word: str) -> int:
+    return _positive(word, "a village's number")
+
+
+def _number(word: str) -> int:
+    return _positive(word, "an update's number")
+
+
+def _positive(word: str, what: str) -> int:
     number = int(word) if word.isascii() and word.isdigit() else 0
     if not 0 < number < 2**63:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a village's number")
+        raise argparse.ArgumentTypeError(f"{word!r} is not {what}")
     return number
 
 
@@ -95,6 +110,7 @@ def main(words: Sequence[str] | None = None) -> int:
     import logging
 
     from bot.logs import log_key, set_up_logs
+    from bot.prelude import fetch
 
     try:
         set_up_logs(settings.log_level, key=log_key(settings.data_dir))
@@ -102,7 +118,8 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"DATA_DIR {settings.data_dir} cannot be written to: {fault.strerror}\n")
         return 2
     try:
-        command = importlib.import_module(_COMMANDS[args.command])
+        # `run` says that it is starting before it fetches the rest itself.
+        command = importlib.import_module(_COMMANDS["run"]) if args.command == "run" else fetch(_COMMANDS[args.command])
         code: int = asyncio.run(command.main(settings, args))
     except KeyboardInterrupt:
         return 0 if args.command == "run" else 130

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from aiogram import Bot, Dispatcher, Router
-from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
@@ -19,13 +18,16 @@ from bot.carrier import Carrier
 from bot.chores import chores, sweep
 from bot.clock import Clock
 from bot.conversations import ROOMS, Rooms, context_of, union
+from bot.door import Door
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
 from bot.pacer import TELEGRAM, Limits, Paced, Pacer
+from bot.places import parked_folder
 from bot.poll import Patience, Poll
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.skew import WatchfulSession, skew_of
 from bot.throttle import Throttle
 from handlers import letters_operator
 from handlers.commands import set_commands
@@ -98,7 +100,7 @@ class App:
 
 def bot_at(token: str, api_url: str) -> Bot:
     """A bot that talks to this Bot API server."""
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+    return Bot(token, session=WatchfulSession(api=TelegramAPIServer.from_base(api_url)))
 
 
 def build(
@@ -126,17 +128,16 @@ def build(
     )
     doorman = Doorman(store, operators, settings.language)
     throttle = Throttle(limits, settings.language)
-    door = Router(name="door")
+    door = Door(rooms.conversations)
     for observer in (door.message, door.callback_query):
         observer.outer_middleware(throttle)
         observer.outer_middleware(doorman)
-    # Not include_router: the same conversations may stand behind several doors (tests, the demo).
-    door.sub_routers.extend(rooms.conversations)
     dispatcher.sub_routers.extend(rooms.notices)
     dispatcher.include_router(door)
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
     deeds = union(rooms.deeds, offers.deeds(context["habits"].timing))
+    inbox.parked = parked_folder(settings)
     writers = union(rooms.writers, letters_operator.writers(settings.language))
     carrier = Carrier(bot, store, clock, pacer, writers, deeds, operators)
     allowed = sorted(ALWAYS | set(dispatcher.resolve_used_update_types()))
@@ -151,5 +152,5 @@ def build(
         language=settings.language,
         operators=operators,
         jobs=Jobs(store, partial(chores, store, settings, memory.forget), {"sweep": partial(sweep, store)}),
-        poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
+        poll=Poll(bot, WatchfulSession(api=bot.session.api, skew=skew_of(bot)), inbox, store, allowed, patience),
     )

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from storage.tables import parked_update, seen_update, update_attempt
-from storage.tx import Tx
+from storage.tx import Tx, insert_on
 
 
 class AlreadyDone(Exception):
@@ -51,12 +53,18 @@ async def claim(tx: Tx, scope: UpdateScope, *, here: bool = False) -> None:
     """Claim the update and save its wizard moves, in the caller's savepoint. Raises AlreadyDone.
     `here`: another action of the same update claimed it in this transaction."""
     if not scope.claimed and not here:
-        row = tx.upsert(seen_update).values(bot_id=scope.bot_id, update_id=scope.update_id, seen_at=scope.now)
-        done = await tx.run(row.on_conflict_do_nothing())
+        seen = {"bot_id": scope.bot_id, "update_id": scope.update_id, "seen_at": scope.now}
+        done = await tx.run(_seen(tx.dialect), seen)
         if done.rowcount == 0:
             raise AlreadyDone(scope.update_id)
     for move in scope.wizard_moves.values():
         await move(tx)
+
+
+@cache
+def _seen(dialect: str) -> Any:
+    """The statement of `claim`."""
+    return insert_on(dialect, seen_update).on_conflict_do_nothing()
 
 
 async def settle(tx: Tx) -> None:
@@ -101,6 +109,33 @@ async def park(tx: Tx, bot_id: int, update_id: int, kind: str, error: str, now: 
         bot_id=bot_id, update_id=update_id, kind=kind, error=error[:500], parked_at=now
     )
     await tx.run(row.on_conflict_do_nothing())
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update that was set aside: what kind it was and where it failed; nothing of what it said."""
+
+    bot_id: int
+    update_id: int
+    kind: str
+    error: str
+    parked_at: datetime
+
+
+async def parked(tx: Tx, bot_id: int | None = None, *, limit: int = 1000) -> list[Parked]:
+    """What was set aside, newest first; of one bot, or of all."""
+    query = select(parked_update).order_by(parked_update.c.parked_at.desc(), parked_update.c.update_id.desc())
+    if bot_id is not None:
+        query = query.where(parked_update.c.bot_id == bot_id)
+    rows = await tx.all(query.limit(limit))
+    return [Parked(row.bot_id, row.update_id, row.kind, row.error, row.parked_at) for row in rows]
+
+
+async def unpark(tx: Tx, bot_id: int, update_id: int) -> bool:
+    """Let an update that was set aside be handled once more. True: it took effect before and must not again."""
+    for table in (parked_update, update_attempt):
+        await tx.run(delete(table).where(table.c.bot_id == bot_id, table.c.update_id == update_id))
+    return await is_done(tx, bot_id, update_id)
 
 
 async def parked_count(tx: Tx) -> int:
