@@ -416,5 +416,5 @@ async def test_a_change_back_before_anybody_heard_still_names_the_first_time(cas
     (facts,) = waiting.values()
     assert facts["was"] == int(MEET.timestamp())
     assert Field.MEET.value in facts["fields"]
-    last = await cast.store.read(ledger.last_of, "edit", village_id=cast.village.id, call=call_id)
+    last = await cast.store.read(lambda tx: ledger.last_of(tx, "edit", village_id=cast.village.id, call=call_id))
     assert last == (IDS["han"], EVENING)
