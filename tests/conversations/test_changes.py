@@ -10,7 +10,8 @@ CALL = "明早6点到志愿者菜园收土豆，要3个人，带手套"
 async def test_a_call_is_moved_in_words_and_by_tap(
     village: Village, han: Villager, liu: Villager, wang: Villager, zhang: Villager
 ) -> None:
-    await han.calls(CALL)
+    await han.posts(CALL)
+    await wang.opens()
     await wang.taps("报名")
     await zhang.taps("报名")
     lines = len(village.lines())
@@ -31,8 +32,9 @@ async def test_a_call_is_moved_in_words_and_by_tap(
 async def test_fewer_are_needed_and_the_last_waits_first_in_line(
     village: Village, han: Villager, wang: Villager, li: Villager, sun: Villager
 ) -> None:
-    await han.calls(CALL)
+    await han.posts(CALL)
     for villager in (wang, li, sun):
+        await villager.opens()
         await villager.taps("报名")
     await han.writes("/roster")
     await han.taps("改人数")
@@ -43,7 +45,8 @@ async def test_fewer_are_needed_and_the_last_waits_first_in_line(
 
 
 async def test_rain_calls_it_off_and_it_is_posted_again(village: Village, han: Villager, wang: Villager) -> None:
-    await han.calls(CALL)
+    await han.posts(CALL)
+    await wang.opens()
     await wang.taps("报名")
     await han.writes("下雨取消")
     await han.taps("就这样取消")
