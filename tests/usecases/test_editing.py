@@ -202,21 +202,21 @@ async def test_the_time_stays_where_somebody_has_come(cast: Cast) -> None:
     await edit(cast, call_id, Wish(place="村委会"), now=early)
 
 
-async def test_an_offer_is_held_until_a_moment_that_fits_the_new_time(cast: Cast) -> None:
+@pytest.mark.parametrize(("hour", "state"), [(21, "offered"), (20, "waitlisted")])
+async def test_an_offer_is_held_until_a_moment_that_fits_the_new_time(cast: Cast, hour: int, state: str) -> None:
     call_id = await cast.call(needed=1, meet_local=NEXT_DAY + timedelta(days=2))
-    noon = EVENING + timedelta(hours=15)
     await join(cast, call_id, "wang")
     await join(cast, call_id, "li")
     await lower(cast, call_id, 2)
-    assert (await states(cast, call_id))["李婶"] == "offered"
-    await edit(cast, call_id, Wish(meet_local=noon.replace(tzinfo=None) + timedelta(hours=10)), now=noon)
+    tonight = datetime(2026, 7, 10, hour, 55)  # noqa: DTZ001 - a wall time
+    await edit(cast, call_id, Wish(meet_local=tonight))
     (li,) = [s for s in await cast.store.read(signups.of_call, call_id) if s.name == "李婶"]
-    call = await stands(cast, call_id)
-    assert li.offer_until is not None
-    assert call.meet_at is not None
-    assert li.offer_until < call.meet_at
-    (lapse,) = await cast.promised(Kind.OFFER_LAPSES)
-    assert lapse.due_at == li.offer_until
+    assert li.state.value == state
+    lapses = await cast.promised(Kind.OFFER_LAPSES)
+    assert [row.due_at for row in lapses] == ([li.offer_until] if li.offer_until else [])
+    assert li.offer_until is None or li.offer_until < instant(tonight, ZONE)
+    asked = {row.chat_id for row in await cast.promised(Kind.DECIDE)}
+    assert (IDS["han"] in asked) == (state == "waitlisted"), "too late for an offer: the organisers say who gets it"
 
 
 async def test_nobody_signed_so_it_is_taken_back_and_nobody_told(cast: Cast) -> None:
