@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, select, update
 
 from domain.attendance import Attendance, Attended, Mark
 from domain.calls import CallId
@@ -14,6 +14,9 @@ from domain.people import PersonId, VillageId
 from domain.signups import ON_LIST, DutyId, Signup, SignupId, SignupState, Source
 from storage.tables import attendance_mark, person, signup
 from storage.tx import Tx, insert_on
+
+keeper = person.alias("keeper")
+"""Who entered somebody, beside the one who was entered."""
 
 
 async def of_call(tx: Tx, call_id: CallId) -> list[Signup]:
@@ -139,7 +142,14 @@ def _entry(dialect: str) -> Any:
 
 
 def _signups() -> Select[Any]:
-    return select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
+    """The sign-ups that count: what a merged entry had beside the one it was merged into stands for nobody."""
+    entered_by = and_(keeper.c.id == signup.c.entered_by, keeper.c.id != signup.c.person_id, person.c.user_id.is_(None))
+    return (
+        select(signup, person.c.name, person.c.village_id, person.c.label, keeper.c.name.label("keeper"))
+        .join(person, person.c.id == signup.c.person_id)
+        .outerjoin(keeper, entered_by)
+        .where(person.c.merged_into.is_(None))
+    )
 
 
 def _signup(row: Row[Any]) -> Signup:
@@ -159,6 +169,8 @@ def _signup(row: Row[Any]) -> Signup:
         village_id=VillageId(row.village_id),
         offer_until=row.offer_until,
         left_at=row.left_at,
+        keeper=row.keeper,
+        label=row.label,
     )
 
 

@@ -10,12 +10,13 @@ from typing import Any, Final
 from domain import attendance as rules
 from domain.attendance import Attendance, Attended
 from domain.calls import Call, CallId, CallState
+from domain.duties import Plan
 from domain.names import LONGEST, clean_line
 from domain.people import Person, PersonId, UserId, Village
 from domain.promises import Kind
 from domain.refusals import Refused
 from domain.signups import HOLDING, ON_LIST, SignupId, SignupState, Source
-from storage import calls, people, signups, villages
+from storage import calls, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.redraw import redraw
@@ -40,11 +41,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class TickList:
-    """Everybody to be ticked off: those with a place first, then who waits, then who came unannounced."""
+    """Everybody to be ticked off: those with a place first, then who waits, then who came unannounced; with the plan
+    that their duties are in."""
 
     call: Call
     village: Village
     lines: tuple[Attended, ...]
+    plan: Plan
 
     @property
     def present(self) -> int:
@@ -203,7 +206,7 @@ async def _tick_list(tx: Tx, call: Call) -> TickList:
     assert village is not None
     lines = [line for line in await signups.attendance(tx, call.id) if line.signup.state in _ORDER]
     lines.sort(key=lambda line: (_ORDER[line.signup.state], line.signup.queue))
-    return TickList(call, village, tuple(lines))
+    return TickList(call, village, tuple(lines), await plans.of_call(tx, call))
 
 
 async def _marked(tx: Tx, call: Call, now: datetime) -> TickList:

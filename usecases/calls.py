@@ -17,13 +17,13 @@ from domain.calls import (
     check_publishable,
     step,
 )
-from domain.duties import Plan, beyond, spared
+from domain.duties import Duty, Plan, beyond, check_duties, check_total, spared
 from domain.names import clean_line
 from domain.people import UserId, Village, VillageId, check_organiser
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import HOLDING, Signup, SignupId, tally
-from storage import calls, ledger, people, signups, villages
+from storage import calls, ledger, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.ahead import promise_ahead
@@ -41,6 +41,7 @@ class Draft:
     call: Call
     village: Village
     past: bool = False
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ async def posting_places(tx: Tx, *, user_id: UserId) -> list[Village]:
 
 async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wish: Wish) -> Draft:
     """Begin a call. What is unfit (a time that has passed, 0 people) is left out, to be asked for.
-    Raises Refused("not-organiser" | "not-found")."""
+    Raises Refused("not-organiser" | "not-found"), and as `check_duties`."""
     village = await villages.get(tx, village_id)
     if village is None:
         raise Refused("not-found")
@@ -92,9 +93,11 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
     new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
+    if len(wish.duties) > 1:
+        await plans.set_duties(tx, new, check_duties(wish.duties))
     call = await calls.get(tx, new)
     assert call is not None
-    return Draft(call, village, past)
+    return Draft(call, village, past, (await plans.of_call(tx, call)).duties)
 
 
 async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
@@ -107,18 +110,22 @@ async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None =
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     _check_seen(call, version)
-    return Draft(call, village)
+    return Draft(call, village, duties=(await plans.of_call(tx, call)).duties)
 
 
 async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Field, value: object) -> Draft:
-    """Fill in or change one field of a draft. Raises as `draft_of`, and Refused("<field>-unfit" | "meet-past")."""
+    """Fill in or change one field of a draft. Raises as `draft_of` and `check_total`, and
+    Refused("<field>-unfit" | "meet-past")."""
     call = await _held(tx, call_id)
     village, _ = await organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     changes = {**fit(field, value, call.zone, now), "version": call.version + 1}
+    plan = await plans.of_call(tx, call)
+    if "needed" in changes:
+        check_total(plan, changes["needed"])
     await calls.amend(tx, call_id, **changes)
-    return Draft(replace(call, **changes), village)
+    return Draft(replace(call, **changes), village, duties=plan.duties)
 
 
 async def publish(
@@ -171,7 +178,7 @@ async def set_needed(
     either all stay (`sure`), or those in `back` wait again, before the others, as far as they still must; each of them
     is told. `seen` is the number that stood when it was asked. Raises Refused("needed-unfit"),
     Refused("needed-below-list", confirmed=…), Refused("needed-by", who=…, needed=…) for the second of two, and as
-    `check_open`."""
+    `check_open` and `check_total`."""
     call = await _held(tx, call_id)
     village, _ = await organised(tx, call, by)
     await check_open(tx, call)
@@ -179,6 +186,7 @@ async def set_needed(
     if seen is not None and seen != call.needed:
         raise Refused("needed-by", who=await who_did(tx, call, "needed"), needed=call.needed or 0)
     at = await held(tx, replace(call, **changes))
+    check_total(at.plan, needed)
     on_list = await signups.of_call(tx, call_id)
     put_back = [] if sure else spared(at.plan, on_list, [s for s in on_list if s.id in back and s.state in HOLDING])
     leaving = {s.id for s in put_back}

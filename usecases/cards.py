@@ -77,6 +77,16 @@ class Face:
             if s.person_id != person_id and (to := self.recipient(s)) is not None and to.id == person_id
         ]
 
+    def entered_by(self, person_id: PersonId) -> list[Signup]:
+        """Those on the list without a phone whom somebody entered or answers for."""
+        return [
+            s
+            for s in self.signups
+            if s.state in ON_LIST
+            and (one := self.people[s.person_id]).user_id is None
+            and person_id in (s.entered_by, one.keeper_id)
+        ]
+
     def keeper_of(self, signup: Signup) -> Person | None:
         """Who entered somebody else: shown beside the name (李婶代报); None for whoever signed up alone."""
         return self.people.get(signup.entered_by) if signup.entered_by != signup.person_id else None

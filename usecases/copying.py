@@ -48,7 +48,7 @@ async def copy(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> Draft:
     draft = await calls.get(tx, new)
     assert draft is not None
     assert draft.state is CallState.DRAFT
-    return Draft(draft, village)
+    return Draft(draft, village, duties=(await plans.of_call(tx, draft)).duties)
 
 
 async def last_of(tx: Tx, *, villages: list[VillageId]) -> list[Call]:

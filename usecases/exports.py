@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
+from domain.duties import Duty
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import ON_LIST, SignupState
-from storage import calls, people, signups, villages
+from storage import calls, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 
@@ -42,6 +43,7 @@ SIGNUP_COLUMNS: Final = (
     "attendance",
     "arrived_at",
     "hours",
+    "duty",
 )
 CALL_COLUMNS: Final = (
     "call",
@@ -95,7 +97,8 @@ async def _rows(tx: Tx, table: Table, call: Call) -> list[tuple[Cell, ...]]:
         return [await _call_row(tx, call, lines)]
     names = {one.id: one.name for one in (await people.many(tx, [line.signup.entered_by for line in lines])).values()}
     marked = [line for line in lines if line.mark is not None or table is Table.SIGNUPS]
-    return [_signup_row(call, line, names) for line in marked]
+    plan = await plans.of_call(tx, call)
+    return [_signup_row(call, line, names, plan.duty(line.signup.duty_id)) for line in marked]
 
 
 async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ...]:
@@ -122,7 +125,7 @@ async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ..
     )
 
 
-def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple[Cell, ...]:
+def _signup_row(call: Call, line: Attended, names: dict[PersonId, str], duty: Duty | None) -> tuple[Cell, ...]:
     signup, mark = line.signup, line.mark
     return (
         call.number,
@@ -138,6 +141,7 @@ def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple
         mark.state.value if mark else None,
         _local(call, mark.arrived_at if mark else None),
         _hours(call, line),
+        duty.name if duty else None,
     )
 
 

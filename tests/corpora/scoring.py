@@ -49,7 +49,7 @@ def _tell(text: str, wanted: object, got: object) -> str:
 
 
 def _reply(row: dict[str, Any]) -> tuple[bool, bool, str]:
-    got = read_reply(row["text"])
+    got = read_reply(row["text"], roles=row.get("roles", ()))
     act = got.act.value
     allowed = act in {row["act"], *row.get("also", ())}
     right = allowed
@@ -58,6 +58,8 @@ def _reply(row: dict[str, Any]) -> tuple[bool, bool, str]:
             right = right and got.party == row["party"]
         if act in {"join", "join_for", "leave_for"}:
             right = right and list(got.names) == row.get("names", [])
+        right = right and ("more" not in row or got.more == row["more"])
+        right = right and ("role" not in row or got.role == row["role"])
         if "question" in row:
             right = right and got.question is not None and got.question.value == row["question"]
     signs_up = act in {"join", "join_for"}

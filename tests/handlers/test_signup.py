@@ -187,7 +187,7 @@ async def test_a_neighbour_is_entered_by_name(yard: Yard) -> None:
     await yard["wang"].says("帮李奶奶报名", to=yard.card)
     await yard.send()
     assert "李奶奶" in (yard.card.text or "")
-    assert yard.bot_lines(GROUP)[-1] == "✅ 给李奶奶报上了"
+    assert yard["wang"].last == "✅ 给李奶奶报上了"
 
 
 async def test_words_in_private_are_about_the_only_open_call(yard: Yard) -> None:
