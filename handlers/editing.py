@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -122,7 +121,7 @@ async def done(
     await state.clear()
     wish, needed = _recalled(memory["wish"]), memory.get("needed")
     try:
-        if any(getattr(wish, one.name) is not None for one in fields(wish)):
+        if wish != Wish():
             made = await store.write(
                 editing.edit, now=now, call_id=call_id, by=me.user_id, wish=wish, version=args[1], timing=habits.timing
             )
@@ -206,9 +205,8 @@ async def _propose(
         [button(say.voice("draft-keep-button"), "roster", call.id, 1)],
     ]
     shown = await say.reply(Text("\n".join([head, *lines, foot])), InlineKeyboardMarkup(inline_keyboard=rows))
-    kept = {one.name: getattr(wish, one.name) for one in fields(wish)}
-    if wish.meet_local is not None:
-        kept["meet_local"] = wish.meet_local.isoformat()
+    kept = {name: getattr(wish, name) for name in ("title", "place", "bring", "note")}
+    kept["meet_local"] = wish.meet_local.isoformat() if wish.meet_local else None
     memory = {"changes": call.id, "shown": shown.message_id, "wish": kept, "needed": needed, "seen": call.needed}
     await state.set_state(None)
     await state.set_data(memory)
