@@ -28,7 +28,7 @@ REASONS: Final = {"rain": "cancel-rain", "few": "cancel-few", "later": "cancel-l
 """The reasons that need no words, by what their buttons say."""
 
 
-class Asked(StatesGroup):
+class AskedReason(StatesGroup):
     """What an organiser was asked: why it is called off."""
 
     reason = State()
@@ -53,7 +53,7 @@ async def cancel(
     if editing.unsigned(seen.face):
         rows.insert(0, [button(say.voice("withdraw-button"), "withdraw", call.id)])
     question = say.message.message_id if say.message else 0
-    await expect(state, Asked.reason, now, {"call": call.id, "question": question})
+    await expect(state, AskedReason.reason, now, {"call": call.id, "question": question})
     await say.toast()
     people = seen.face.tally.confirmed + seen.face.tally.waiting
     await say.edit("cancel-ask", InlineKeyboardMarkup(inline_keyboard=rows), title=call.title or "", people=people)
@@ -68,7 +68,7 @@ async def back(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
     await say.edit(roster_text(say.voice, seen, 1), roster_keyboard(say.voice, seen.face, 1))
 
 
-@router.message(AnswerTo(Asked.reason))
+@router.message(AnswerTo(AskedReason.reason))
 async def proposed(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
@@ -90,7 +90,7 @@ async def propose(call: Call, reason: str, say: Say, state: FSMContext, now: dat
     keyboard = InlineKeyboardMarkup(inline_keyboard=rows)
     shown = await say.reply("cancel-said", keyboard, title=call.title or "", reason=reason)
     proposal = {"call": call.id, "question": shown.message_id, "reason": reason}
-    await expect(state, Asked.reason, now, proposal)
+    await expect(state, AskedReason.reason, now, proposal)
 
 
 @router.callback_query(Tap("cancel-why", int, str))

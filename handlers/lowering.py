@@ -31,7 +31,7 @@ router = Router(name="lowering")
 PER_PAGE: Final = 8
 
 
-class Asked(StatesGroup):
+class AskedNeeded(StatesGroup):
     """What an organiser was asked: how many are needed now."""
 
     needed = State()
@@ -45,10 +45,10 @@ async def ask_needed(
     call = await store.read(editing.open_call, call_id=CallId(args[0]), by=me.user_id)
     await say.toast()
     asked = await say.reply("draft-ask-needed", None if say.private else ForceReply(selective=True))
-    await expect(state, Asked.needed, now, {"call": call.id, "seen": call.needed, "question": asked.message_id})
+    await expect(state, AskedNeeded.needed, now, {"call": call.id, "seen": call.needed, "question": asked.message_id})
 
 
-@router.message(AnswerTo(Asked.needed))
+@router.message(AnswerTo(AskedNeeded.needed))
 async def said_needed(
     message: Message,
     memory: dict[str, Any],
@@ -63,7 +63,7 @@ async def said_needed(
     needed = read_needed(message.text or "")
     if needed is None:
         asked = await say.reply("refused-needed-unfit", None if say.private else ForceReply(selective=True))
-        await expect(state, Asked.needed, now, {**memory, "question": asked.message_id})
+        await expect(state, AskedNeeded.needed, now, {**memory, "question": asked.message_id})
         return
     await state.clear()
     await change_needed(CallId(memory["call"]), needed, memory.get("seen"), store, me, say, state, now, habits)

@@ -87,10 +87,6 @@ class Face:
             and person_id in (s.entered_by, one.keeper_id)
         ]
 
-    def keeper_of(self, signup: Signup) -> Person | None:
-        """Who entered somebody else: shown beside the name (李婶代报); None for whoever signed up alone."""
-        return self.people.get(signup.entered_by) if signup.entered_by != signup.person_id else None
-
     @property
     def unreached(self) -> list[Signup]:
         """Those with a place whom no private message reaches, neither themselves nor through a keeper."""
