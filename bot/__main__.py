@@ -17,6 +17,7 @@ _COMMANDS = {
     "export": "bot.exporting",
     "backup": "bot.backups",
     "doctor": "bot.doctor",
+    "replay": "bot.replay",
 }
 
 
@@ -59,13 +60,27 @@ def parser() -> argparse.ArgumentParser:
         help="look at the settings, the database and the platform, and say what to mend",
         description="Looks at the settings, the database and the platform, and says what to mend. Changes nothing.",
     )
+    replay = commands.add_parser(
+        "replay",
+        help="take once more an update that was set aside; stop the bot first",
+        description="Takes an update once more that was set aside as a fault in Yihu; `doctor` lists them.",
+    )
+    replay.add_argument("id", type=_number, metavar="ID", help="the number that `doctor` shows")
     return top
 
 
 def _count(word: str) -> int:
+    return _positive(word, "a village's number")
+
+
+def _number(word: str) -> int:
+    return _positive(word, "an update's number")
+
+
+def _positive(word: str, what: str) -> int:
     number = int(word) if word.isascii() and word.isdigit() else 0
     if not 0 < number < 2**63:
-        raise argparse.ArgumentTypeError(f"{word!r} is not a village's number")
+        raise argparse.ArgumentTypeError(f"{word!r} is not {what}")
     return number
 
 

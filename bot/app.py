@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any, Final
 
 from aiogram import Bot, Dispatcher, Router
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
@@ -23,9 +22,11 @@ from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
 from bot.pacer import TELEGRAM, Limits, Paced, Pacer
+from bot.places import parked_folder
 from bot.poll import Patience, Poll
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.skew import WatchfulSession, skew_of
 from bot.throttle import Throttle
 from handlers import letters_operator
 from handlers.commands import set_commands
@@ -98,7 +99,7 @@ class App:
 
 def bot_at(token: str, api_url: str) -> Bot:
     """A bot that talks to this Bot API server."""
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url)))
+    return Bot(token, session=WatchfulSession(api=TelegramAPIServer.from_base(api_url)))
 
 
 def build(
@@ -137,6 +138,7 @@ def build(
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
     deeds = union(rooms.deeds, offers.deeds(context["habits"].timing))
+    inbox.parked = parked_folder(settings)
     writers = union(rooms.writers, letters_operator.writers(settings.language))
     carrier = Carrier(bot, store, clock, pacer, writers, deeds, operators)
     allowed = sorted(ALWAYS | set(dispatcher.resolve_used_update_types()))
@@ -151,5 +153,5 @@ def build(
         language=settings.language,
         operators=operators,
         jobs=Jobs(store, partial(chores, store, settings, memory.forget), {"sweep": partial(sweep, store)}),
-        poll=Poll(bot, AiohttpSession(api=bot.session.api), inbox, store, allowed, patience),
+        poll=Poll(bot, WatchfulSession(api=bot.session.api, skew=skew_of(bot)), inbox, store, allowed, patience),
     )

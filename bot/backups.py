@@ -57,6 +57,8 @@ def _obstacle(source: Path | None, target: Path) -> str | None:
         return "This database is PostgreSQL's; back it up with: pg_dump -Fc --file=yihu.dump DATABASE"
     if not source.exists():
         return f"There is no database at {source} yet; run the bot once first."
+    if not target.parent.is_dir():
+        return f"There is no folder {target.parent}; make it first, or name a file in a folder that is there."
     return f"{target} exists already; name a file that does not." if target.exists() else None
 
 

@@ -126,6 +126,8 @@ class Carrier:
                 match failure_of(fault):
                     case Failure.SAME:
                         return out, out.edit
+                    case Failure.LOST if out.edit is not None and not out.repost:
+                        return out, out.edit
                     case Failure.LOST if out.edit is not None:
                         out = replace(out, edit=None)
                         if out.card is not None:
@@ -218,7 +220,9 @@ class Carrier:
             await self._record(outbox.promise, to_operators(self.operators, f"letter:{letter.id}", now, facts))
 
     async def _bury(self, letter: Letter, fate: str, error: str | None = None) -> None:
-        log.info("row %d (%s) is not sent: %s", letter.id, letter.kind.value, fate)
+        # A letter that is no longer true is the ordinary end of a promise: nobody need read of it.
+        level = logging.DEBUG if fate == "untrue" else logging.INFO
+        log.log(level, "row %d (%s) is not sent: %s", letter.id, letter.kind.value, fate)
         await self._record(outbox.bury, letter, now=self.clock.now(), fate=fate, error=error)
 
     async def _is_out_of(self, chat: int | None) -> bool:

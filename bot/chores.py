@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
@@ -11,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot.backups import nightly
 from bot.jobs import Job
-from bot.places import backup_folder, database_url
+from bot.parked import KEPT, forget
+from bot.places import backup_folder, database_url, parked_folder
 from bot.settings import Settings
 from domain.people import Village
 from storage import ledger, outbox, traces, updates, wizards
@@ -34,6 +36,7 @@ async def chores(store: Store, settings: Settings, purged: Callable[[], None] = 
     """Every job there is today; a village that was set up since has one more. `purged` is told of each purge."""
     zone = settings.timezone.key
     jobs = {"purge": Job(AFTER, zone, partial(purge, store, purged))}
+    jobs["parked"] = Job(AFTER, zone, partial(forget_parked, settings))
     if store.sqlite:
         jobs["backup"] = Job(NIGHT, zone, partial(backup, settings))
     for village in await store.read(overview.all_villages):
@@ -53,6 +56,12 @@ async def purge(store: Store, purged: Callable[[], None], now: datetime) -> None
     gone = await store.write(_purge, now)
     purged()
     log.info("purged: %s", ", ".join(f"{n} {what}" for what, n in gone.items()))
+
+
+async def forget_parked(settings: Settings, now: datetime) -> None:
+    """Updates that nobody replayed within a week."""
+    if gone := await asyncio.to_thread(forget, parked_folder(settings), now - KEPT):
+        log.info("forgot %d updates that were set aside", gone)
 
 
 async def sweep(store: Store, now: datetime) -> None:

@@ -26,6 +26,8 @@ from handlers import (
     letters_overview,
     letters_rounds,
     letters_signups,
+    letters_village,
+    loose_words,
     membership,
     offered,
     roles,
@@ -36,6 +38,7 @@ from handlers import (
     start,
     status,
     summary,
+    ticklist,
 )
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
@@ -88,6 +91,7 @@ ROOMS: Final = Rooms(
         digest.router,
         summary.router,
         export.router,
+        loose_words.router,
         # Words in a person's own way come after every command and every answer to a question.
         signup.router,
         stale.router,
@@ -98,6 +102,8 @@ ROOMS: Final = Rooms(
         letters_offers.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
+        letters_village.WRITERS,
+        ticklist.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

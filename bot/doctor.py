@@ -9,18 +9,26 @@ import argparse
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramUnauthorizedError
 
 from bot.app import bot_at
-from bot.lock import Taken, held
-from bot.places import backup_folder, database_url, in_sandbox, sqlite_file
+from bot.lock import is_taken, lock_of
+from bot.parked import numbers
+from bot.places import backup_folder, database_url, in_sandbox, parked_folder, sqlite_file
 from bot.settings import Settings
+from bot.skew import skew_of
 from reports.glyphs import FONTS
 from storage import outbox, updates
 from storage.copies import check_file
 from storage.schema import drift, newest, version_of
 from storage.store import Store
+
+MOST_SHOWN: Final = 10
+"""Updates that were set aside are listed, the newest first; more than these are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in _database(settings):
         yield finding
     if not in_sandbox(settings):
-        yield await _token(settings)
+        async for finding in _platform(settings):
+            yield finding
 
 
 def _fonts() -> Finding:
@@ -93,13 +102,13 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
                     yield Finding("tables", f"{len(differences)} differences from this version", "restore a copy")
                     return
             yield Finding("tables", f"version {version}")
-            async for finding in _mail(store):
+            async for finding in _mail(store, parked_folder(settings)):
                 yield finding
     except Exception as fault:
         yield Finding("database", f"cannot be read ({type(fault).__name__})", "look at DATABASE_URL")
 
 
-async def _mail(store: Store) -> AsyncIterator[Finding]:
+async def _mail(store: Store, folder: Path) -> AsyncIterator[Finding]:
     rows = await store.read(outbox.counts)
     said = ", ".join(f"{n} {fate}" for fate, n in rows.items())
     failed = rows.get("failed", 0)
@@ -107,11 +116,26 @@ async def _mail(store: Store) -> AsyncIterator[Finding]:
     parked = await store.read(updates.parked_count)
     cure = "each is a fault in Yihu: report it with the lines of the log around 'is set aside'" if parked else None
     yield Finding("updates", f"{parked} set aside", cure)
+    kept = numbers(folder)
+    for one in await store.read(updates.parked, limit=MOST_SHOWN):
+        again = f"once mended, stop the bot and run: python -m bot replay {one.update_id}"
+        cure = again if one.update_id in kept else "nothing of it is kept: whoever sent it can send it again"
+        yield Finding(f"update {one.update_id}", f"{one.kind}, {one.error}, {one.parked_at:%Y-%m-%d %H:%M} UTC", cure)
 
 
-async def _token(settings: Settings) -> Finding:
+async def _platform(settings: Settings) -> AsyncIterator[Finding]:
     assert settings.bot_token is not None
     bot = bot_at(settings.bot_token.get_secret_value(), settings.bot_api_url)
+    yield await _token(settings, bot)
+    skew = skew_of(bot)
+    if skew.wrong:
+        cure = "set it, best by NTP: reminders go out at the wrong time"
+        yield Finding("clock", f"this machine's is {skew.said} the platform's", cure)
+    elif skew.last is not None:
+        yield Finding("clock", "it agrees with the platform's")
+
+
+async def _token(settings: Settings, bot: Bot) -> Finding:
     try:
         me = await bot.get_me(request_timeout=10)
     except TelegramUnauthorizedError:
@@ -137,11 +161,7 @@ def _is_there(settings: Settings) -> bool:
 def _in_use(settings: Settings) -> bool:
     file = sqlite_file(database_url(settings))
     assert file is not None
-    try:
-        with held(file.with_name(file.name + ".lock")):
-            return False
-    except Taken:
-        return True
+    return is_taken(lock_of(file))
 
 
 def _copies(settings: Settings) -> str:

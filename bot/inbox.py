@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from bot.carrier import to_operators
 from bot.clock import Clock
 from bot.failures import Failure, failure_of
+from bot.parked import keep
 from storage import outbox, updates
 from storage.engine import StorageUnavailable
 from storage.store import Store
@@ -75,6 +76,8 @@ class Inbox:
         self.clock = clock
         self.operators = operators
         self.language = language
+        self.parked: Path | None = None
+        """Where updates that are set aside are kept for `replay`; None: nowhere."""
         self._told: set[int] = set()
         self._newest: int | None = None
 
@@ -186,6 +189,11 @@ class Inbox:
     async def _park(self, update: Update, error: str) -> None:
         log.error("update %d is set aside after %d tries: %s", update.update_id, TRIES, error)
         await self._set_aside(update.update_id, _kind_of(update), error)
+        if self.parked is not None:
+            try:
+                keep(self.parked, self.bot.id, update, self.clock.now())
+            except OSError as fault:
+                log.warning("update %d cannot be kept for a replay: %s", update.update_id, fault.strerror)
         await self._tell(update, "went-wrong")
 
     async def _set_aside(self, update_id: int, kind: str, error: str) -> None:

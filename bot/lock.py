@@ -6,10 +6,30 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
+
+IN_THE_WAY: Final = 75
+"""The exit code when another bot is in the way: it may be tried again later."""
 
 
 class Taken(Exception):
     """Another process holds the lock."""
+
+
+def lock_of(database: Path) -> Path:
+    """Where the lock of an SQLite database lies."""
+    return database.with_name(f"{database.name}.lock")
+
+
+def is_taken(path: Path) -> bool:
+    """Whether another process holds this lock at the moment; makes no file."""
+    if not path.exists():
+        return False
+    try:
+        with held(path):
+            return False
+    except Taken:
+        return True
 
 
 @contextlib.contextmanager

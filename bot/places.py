@@ -35,3 +35,8 @@ def sqlite_file(url: str) -> Path | None:
 
 def backup_folder(settings: Settings) -> Path:
     return settings.data_dir / "backups"
+
+
+def parked_folder(settings: Settings) -> Path:
+    """Where updates that could not be handled wait to be replayed."""
+    return (sandbox_folder(settings) if in_sandbox(settings) else settings.data_dir) / "parked"

@@ -7,6 +7,8 @@ import logging
 import sys
 from typing import Final
 
+from bot.lock import IN_THE_WAY, is_taken, lock_of
+from bot.places import database_url, sqlite_file
 from bot.settings import Settings
 
 _TALKATIVE: Final = ("sqlalchemy", "alembic", "apscheduler", "aiogram.event")
@@ -15,6 +17,10 @@ _TALKATIVE: Final = ("sqlalchemy", "alembic", "apscheduler", "aiogram.event")
 
 async def main(settings: Settings, args: argparse.Namespace) -> int:  # noqa: ARG001
     """Serve; the exit code is 0 after a clean stop, 2 for a wrong setting, 75 when another bot is in the way."""
+    file = sqlite_file(database_url(settings))
+    if file is not None and is_taken(lock_of(file)):
+        sys.stderr.write(f"Another Yihu is using {file}; stop it first.\n")
+        return IN_THE_WAY
     # Said before the rest of the house is fetched, which takes seconds.
     sys.stdout.write("Yihu is starting …\n")
     sys.stdout.flush()

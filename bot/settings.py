@@ -1,6 +1,6 @@
 """Every setting, its meaning and its bounds; the only reader of the environment and of `.env`.
 
-What is wrong is told in English, in one line: the language is itself a setting, not known yet.
+What is wrong is told in English, in one line each: the language is itself a setting, not known yet.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ TELEGRAM: Final = "https://api.telegram.org"
 
 
 class SettingsError(Exception):
-    """A setting is wrong or missing. The message is one line: which, what is wrong, an example. Holds no secret."""
+    """Settings are wrong or missing. The message has one line for each: which, what is wrong, an example. It holds no
+    secret."""
 
 
 class Settings(BaseSettings):
@@ -178,28 +179,35 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _complete_webhook(self) -> Settings:
+        missing = []
         if self.webhook_url and not self.webhook_secret:
-            raise ValueError(
+            missing.append(
                 "WEBHOOK_SECRET is missing, and WEBHOOK_URL is set: without it anyone could pose as Telegram"
             )
         if self.webhook_url and not self.bot_token:
-            raise ValueError(
-                "BOT_TOKEN is missing, and WEBHOOK_URL is set; for example BOT_TOKEN=" + _example("bot_token")
-            )
+            example = _example("bot_token")
+            missing.append(f"BOT_TOKEN is missing, and WEBHOOK_URL is set; for example BOT_TOKEN={example}")
+        if missing:
+            raise ValueError("\n".join(missing))
         return self
 
 
 def load_settings(env_file: Path | None = Path(".env"), **given: Any) -> Settings:
     """The settings from the environment, then `.env`, then the defaults; `given` ones come before all.
 
-    Raises SettingsError, whose message is one line for a person.
+    Raises SettingsError, whose message is a line for a person about each fault.
     """
     try:
         return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # pydantic-settings adds it
     except ValidationError as fault:
-        wrong = fault.errors(include_url=False, include_context=False, include_input=False)
-        more = f" ({len(wrong) - 1} more settings are wrong too)" if len(wrong) > 1 else ""
-        raise SettingsError(_told(wrong[0]) + more) from None
+        wrong = _errors(fault)
+        if not wrong[0]["loc"]:
+            # The token's file is read before all else and hides what else is wrong: it is looked at without.
+            try:
+                Settings(_env_file=env_file, **{**given, "bot_token_file": None})  # type: ignore[call-arg]
+            except ValidationError as rest:
+                wrong += [one for one in _errors(rest) if one["loc"]]
+        raise SettingsError("\n".join(dict.fromkeys(_told(one) for one in wrong))) from None
     except UnicodeDecodeError:
         raise SettingsError(f"{env_file} is not a UTF-8 text file; save it again as plain UTF-8 text") from None
     except OSError as fault:
@@ -246,6 +254,10 @@ def _written(field: FieldInfo) -> str:
 
 def _example(name: str) -> str:
     return str((Settings.model_fields[name].examples or [""])[0])
+
+
+def _errors(fault: ValidationError) -> list[ErrorDetails]:
+    return fault.errors(include_url=False, include_context=False, include_input=False)
 
 
 def _told(error: ErrorDetails) -> str:

@@ -87,12 +87,23 @@ def own_arrival(now: datetime, meet_at: datetime, *, on_list: bool) -> Attendanc
     return Attendance.LATE if now > meet_at + GRACE else Attendance.CAME
 
 
-def ticked_arrival(state: Attendance, now: datetime, meet_at: datetime) -> datetime | None:
-    """When a person ticked by an organiser arrived: whoever "came" was there by the meeting time even if the tick is
-    later; a late or unannounced one arrived when the tick was made; nobody else arrived."""
+def ticked_arrival(
+    state: Attendance, now: datetime, meet_at: datetime, *, done_at: datetime | None = None, before: Iterable[Mark] = ()
+) -> datetime | None:
+    """From when an organiser's tick counts. It tells that somebody is there, not since when: so from the meeting time,
+    or from the tick when that is earlier; "late" from the tick, or after the end, when the tick tells no time, from
+    the end of the grace. A time known from `before` (the older marks) stands: above all that of their own 到了.
+    None for who was not there. Never later than the end."""
     if not state.present:
         return None
-    return min(now, meet_at) if state is Attendance.CAME else now
+    late = state is Attendance.LATE
+    known = [m.arrived_at for m in before if m.arrived_at and m.state.present and (m.state is Attendance.LATE) is late]
+    if known:
+        return known[0]
+    since = min(now, meet_at)
+    if late:
+        since = now if done_at is None else meet_at + GRACE
+    return since if done_at is None else min(since, done_at)
 
 
 def hours(arrived_at: datetime, done_at: datetime) -> float:

@@ -30,7 +30,13 @@ class Kind(StrEnum):
     STATE_LINE = "state_line"
     """One line in the group for a change of state: {call, line}."""
     THANKS = "thanks"
-    """The thank-you with the figures: {call}."""
+    """The thank-you with the figures, edited when they change: {call, card}."""
+    TICK_LIST = "tick_list"
+    """A tick list that lies open at an organiser is drawn again when the activity ends: {call, reader, message}."""
+    APPOINTED = "appointed"
+    """One line in the group for a role that was taken by a link: {person, role}."""
+    LEFT = "left"
+    """Somebody with a place left the group, told to an organiser: {call, person, organiser}."""
     FEEDBACK = "feedback"
     """The invitation to answer: {round, person}."""
     ASKING = "asking"
@@ -73,6 +79,7 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.CARD: Rank.CARD,
     Kind.STATE_LINE: Rank.CARD,
     Kind.THANKS: Rank.CARD,
+    Kind.APPOINTED: Rank.CARD,
     Kind.ASKING: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
 
@@ -16,22 +13,23 @@ from domain.attendance import Attendance
 from domain.calls import CallId
 from domain.refusals import Refused
 from domain.signups import SignupId
-from handlers.answers import AnswerTo, expect, forget
+from handlers.answers import AnswerTo, expect
 from handlers.buttons import Tap, button
+from handlers.here import Gather, Here
 from handlers.pick import keyboard, pick_row
-from handlers.say import Say
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
+from parsing.listed import read_came
 from texts.dates import hour
-from usecases import attendance, checkin_choice, closing
+from usecases import attendance, checkin_choice, closing, ticklists
 from usecases.attendance import TickList
-from usecases.habits import Habits
-from usecases.meeting import Me
-from usecases.store import Store
 
 router = Router(name="checkin")
+router.message.middleware(Gather())
+router.callback_query.middleware(Gather())
 
-_BETWEEN_NAMES: Final = re.compile(r"[,，、;；\s]+")
+MANY: Final = 3
+"""Marking more people than this with one tap is asked about once: a slip of the thumb would be tedious to mend."""
 
 
 class Asked(StatesGroup):
@@ -41,35 +39,27 @@ class Asked(StatesGroup):
 
 
 @router.callback_query(Tap("here", int))
-async def here(
-    query: CallbackQuery,
-    args: tuple[int],
-    store: Store,
-    me: Me,
-    say: Say,
-    now: datetime,
-) -> None:
+async def tap_here(query: CallbackQuery, args: tuple[int], here: Here) -> None:
     """到了, tapped on the card or on a reminder."""
-    await arrived(CallId(args[0]), store, me, say, now)
+    await arrived(here, CallId(args[0]))
 
 
-async def arrived(call_id: CallId, store: Store, me: Me, say: Say, now: datetime) -> None:
+async def arrived(here: Here, call_id: CallId) -> None:
     """Check a person in and tell them so; also when they said it in words."""
-    arrival = await store.write(
-        attendance.arrive, now=now, call_id=call_id, user_id=me.user_id, name=me.name, chat_id=say.chat_id
-    )
+    arrival = await here.store.write(attendance.arrive, **here.facts(call_id))
     key = "arrived-already" if arrival.already else f"arrived-{arrival.state.value.replace('_', '-')}"
     if arrival.waiting:
         key = "arrived-waiting"
-    at = hour(say.voice, arrival.at.astimezone(ZoneInfo(arrival.call.zone)))
-    await say.quietly(key, at=at)
+    at = hour(here.say.voice, arrival.at.astimezone(ZoneInfo(arrival.call.zone)))
+    await here.say.quietly(key, at=at)
 
 
 @router.message(Said("checkin"))
-async def checkin(message: Message, store: Store, me: Me, say: Say, now: datetime, argument: str) -> None:
+async def checkin(message: Message, here: Here, argument: str) -> None:
     """签到: an organiser gets the tick list, anybody else checks in; which call is asked when several are meant."""
+    store, me, say = here.store, here.me, here.say
     number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 7 else None
-    choice = await store.read(checkin_choice.choose, user_id=me.user_id, number=number, now=now)
+    choice = await store.read(checkin_choice.choose, user_id=me.user_id, number=number, now=here.now)
     if not choice.to_tick and not choice.to_join:
         raise Refused("nothing-to-check-in")
     if len(choice.to_tick) + len(choice.to_join) > 1:
@@ -77,125 +67,122 @@ async def checkin(message: Message, store: Store, me: Me, say: Say, now: datetim
         rows += [pick_row(say.voice, call, "here") for call in choice.to_join]
         await say.reply("which-call-ask", keyboard(rows), quote=not say.private)
     elif choice.to_tick:
-        await _show_alone(say, await store.read(attendance.tick_list, call_id=choice.to_tick[0].id, by=me.user_id))
+        await _show_alone(here, await store.read(attendance.tick_list, call_id=choice.to_tick[0].id, by=me.user_id))
     else:
-        await arrived(choice.to_join[0].id, store, me, say, now)
+        await arrived(here, choice.to_join[0].id)
 
 
 @router.callback_query(Tap("ticks", int))
 @router.callback_query(Tap("ticks", int, int))
-async def ticks(query: CallbackQuery, args: tuple[int, ...], store: Store, me: Me, say: Say, state: FSMContext) -> None:
+async def ticks(query: CallbackQuery, args: tuple[int, ...], here: Here) -> None:
     """Show the tick list, or turn its page."""
-    await forget(state)
-    listed = await store.read(attendance.tick_list, call_id=CallId(args[0]), by=me.user_id)
-    await _show(say, listed, args[1] if len(args) > 1 else 1)
+    await here.forget()
+    listed = await here.store.read(attendance.tick_list, call_id=CallId(args[0]), by=here.me.user_id)
+    if here.say.private:
+        await _lies_open(here, listed, here.say.message)
+    await _show(here, listed, args[1] if len(args) > 1 else 1)
 
 
 @router.callback_query(Tap("tick", int, int))
-async def tick(
-    query: CallbackQuery,
-    args: tuple[int, int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-) -> None:
+async def tick(query: CallbackQuery, args: tuple[int, int], here: Here) -> None:
     """One tap on a name of whom nothing is known: came. On another: the menu of what else may be said."""
-    await forget(state)
-    signup_id, page = SignupId(args[0]), args[1]
-    line = await store.read(checkin_choice.line, signup_id=signup_id, by=me.user_id)
+    await here.forget()
+    say, signup_id, page = here.say, SignupId(args[0]), args[1]
+    line = await here.store.read(checkin_choice.line, signup_id=signup_id, by=here.me.user_id)
     if line.mark is not None:
         await say.toast()
         await say.edit("ticklist-one", choices_keyboard(say.voice, line, page), name=line.signup.name)
         return
-    listed = await store.write(attendance.tick, now=now, signup_id=signup_id, by=me.user_id, state=Attendance.CAME)
-    await _show(say, listed, page)
+    await _mark(here, signup_id, Attendance.CAME, page)
 
 
 @router.callback_query(Tap("mark", int, str, int))
-async def mark(
-    query: CallbackQuery,
-    args: tuple[int, str, int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-) -> None:
+async def mark(query: CallbackQuery, args: tuple[int, str, int], here: Here) -> None:
     """Another word for one person: late, excused, did not come; each may be corrected again."""
-    await forget(state)
+    await here.forget()
     how = state_of(args[1])
     if how is None:
         raise Refused("stale-button")
-    listed = await store.write(attendance.tick, now=now, signup_id=SignupId(args[0]), by=me.user_id, state=how)
-    await _show(say, listed, args[2])
+    await _mark(here, SignupId(args[0]), how, args[2])
+
+
+async def _mark(here: Here, signup_id: SignupId, how: Attendance, page: int) -> None:
+    listed = await here.store.write(attendance.tick, now=here.now, signup_id=signup_id, by=here.me.user_id, state=how)
+    await _show(here, listed, page)
 
 
 @router.callback_query(Tap("rest", int))
-async def rest(
-    query: CallbackQuery,
-    args: tuple[int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-) -> None:
-    """Everybody else came too."""
-    await forget(state)
-    await _show(say, await store.write(attendance.tick_rest, now=now, call_id=CallId(args[0]), by=me.user_id), 1)
+async def rest(query: CallbackQuery, args: tuple[int], here: Here) -> None:
+    """Everybody else came too; of many at once it is asked first."""
+    await here.forget()
+    listed = await here.store.read(attendance.tick_list, call_id=CallId(args[0]), by=here.me.user_id)
+    unmarked = sum(line.signup.party for line in listed.unmarked)
+    if unmarked > MANY and here.say.private:
+        voice = here.say.voice
+        rows = [
+            [button(voice("ticklist-rest-sure", unmarked=unmarked), "restall", listed.call.id)],
+            [button(voice("ticklist-back"), "ticks", listed.call.id)],
+        ]
+        await here.say.toast()
+        await here.say.edit("ticklist-rest-ask", InlineKeyboardMarkup(inline_keyboard=rows), unmarked=unmarked)
+        return
+    await _rest_came(here, listed.call.id)
+
+
+@router.callback_query(Tap("restall", int))
+async def rest_sure(query: CallbackQuery, args: tuple[int], here: Here) -> None:
+    """Everybody else came too, said twice."""
+    await here.forget()
+    await _rest_came(here, CallId(args[0]))
+
+
+async def _rest_came(here: Here, call_id: CallId) -> None:
+    await _show(here, await here.store.write(attendance.tick_rest, **here.deed(call_id)), 1)
 
 
 @router.callback_query(Tap("extra", int))
-async def extra(
-    query: CallbackQuery,
-    args: tuple[int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-) -> None:
+async def extra(query: CallbackQuery, args: tuple[int], here: Here) -> None:
     """Who came unannounced? Their names are asked for."""
-    await store.read(attendance.tick_list, call_id=CallId(args[0]), by=me.user_id)
-    await say.toast()
-    asked = await say.reply("ticklist-ask-extra", None if say.private else ForceReply(selective=True))
-    await expect(state, Asked.walk_ins, now, {"call": args[0], "question": asked.message_id})
+    await here.store.read(attendance.tick_list, call_id=CallId(args[0]), by=here.me.user_id)
+    await here.say.toast()
+    await _ask_names(here, args[0], "ticklist-ask-extra")
+
+
+async def _ask_names(here: Here, call_id: int, key: str, **facts: Any) -> None:
+    asked = await here.say.reply(key, None if here.say.private else ForceReply(selective=True), **facts)
+    assert here.state is not None
+    await expect(here.state, Asked.walk_ins, here.now, {"call": call_id, "question": asked.message_id})
 
 
 @router.message(AnswerTo(Asked.walk_ins))
-async def write_down(
-    message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
-) -> None:
-    """The names of those who came unannounced, parted by commas or spaces. Without one it is asked again."""
-    call_id = CallId(int(memory["call"]))
-    names = _BETWEEN_NAMES.split(message.text or "")
-    try:
-        listed = await store.write(attendance.add_walk_in, now=now, call_id=call_id, by=me.user_id, names=names)
-    except Refused as refused:
-        if refused.reason != "walk-in-name":
-            await state.clear()
-        raise
-    await state.clear()
-    await say.reply(list_text(say.voice, listed), list_keyboard(say.voice, listed, 999))
+async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> None:
+    """The names of those who came unannounced. Whom a word does not name (我妈, 三个人) is asked for again, the others
+    are written down."""
+    call_id, told = CallId(int(memory["call"])), read_came(message.text or "")
+    assert here.state is not None
+    if told.people or not told.unclear:
+        names = [(one.name, one.party) for one in told.people]
+        try:
+            listed = await here.store.write(attendance.add_walk_in, **here.deed(call_id), names=names)
+        except Refused as refused:
+            if refused.reason not in ("walk-in-name", "walk-in-too-many"):
+                await here.state.clear()
+            raise
+        await here.state.clear()
+        shown = await here.say.reply(list_text(here.say.voice, listed), list_keyboard(here.say.voice, listed, 999))
+        if here.say.private:
+            await _lies_open(here, listed, shown)
+    if told.unclear:
+        words = here.say.voice("card-comma").join(f"“{word}”" for word in told.unclear)
+        await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=len(told.people))
 
 
 @router.callback_query(Tap("end", int))
-async def end(
-    query: CallbackQuery,
-    args: tuple[int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-    habits: Habits,
-) -> None:
+async def end(query: CallbackQuery, args: tuple[int], here: Here) -> None:
     """结束: when nothing is known of some, ask first; nobody is made a no-show by a tap."""
-    await forget(state)
-    call_id = CallId(args[0])
-    listed = await store.read(attendance.tick_list, call_id=call_id, by=me.user_id)
+    await here.forget()
+    say, call_id = here.say, CallId(args[0])
+    listed = await here.store.read(attendance.tick_list, call_id=call_id, by=here.me.user_id)
     if listed.unmarked and listed.call.done_at is None:
         unmarked = sum(line.signup.party for line in listed.unmarked)
         rows = [
@@ -206,44 +193,30 @@ async def end(
         await say.toast()
         await say.edit("ending-unmarked", InlineKeyboardMarkup(inline_keyboard=rows), unmarked=unmarked)
         return
-    await end_now(query, args, store, me, say, state, now, habits)
+    await end_now(query, args, here)
 
 
 @router.callback_query(Tap("endall", int))
-async def end_all(
-    query: CallbackQuery,
-    args: tuple[int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-    habits: Habits,
-) -> None:
+async def end_all(query: CallbackQuery, args: tuple[int], here: Here) -> None:
     """Everybody else came too, and the work is done: one tap, one transaction."""
-    await forget(state)
-    await _ended(
-        say, await store.write(closing.finish_all, now=now, call_id=CallId(args[0]), by=me.user_id, habits=habits)
-    )
+    await here.forget()
+    await _ended(here, await here.store.write(closing.finish_all, **_closing(here, args[0])))
 
 
 @router.callback_query(Tap("endnow", int))
-async def end_now(
-    query: CallbackQuery,
-    args: tuple[int],
-    store: Store,
-    me: Me,
-    say: Say,
-    state: FSMContext,
-    now: datetime,
-    habits: Habits,
-) -> None:
+async def end_now(query: CallbackQuery, args: tuple[int], here: Here) -> None:
     """The work is done; whoever has no mark yet can still be ticked for a day."""
-    await forget(state)
-    await _ended(say, await store.write(closing.finish, now=now, call_id=CallId(args[0]), by=me.user_id, habits=habits))
+    await here.forget()
+    await _ended(here, await here.store.write(closing.finish, **_closing(here, args[0])))
 
 
-async def _ended(say: Say, ended: closing.Ended) -> None:
+def _closing(here: Here, call_id: int) -> dict[str, Any]:
+    own = here.say.message
+    return {**here.deed(call_id), "habits": here.habits, "message_id": own.message_id if own else None}
+
+
+async def _ended(here: Here, ended: closing.Ended) -> None:
+    say = here.say
     await say.toast("ending-done-toast")
     figures = ended.turnout
     rows = [[button(say.voice("ticklist-open"), "ticks", ended.call.id)]]
@@ -257,14 +230,23 @@ async def _ended(say: Say, ended: closing.Ended) -> None:
     )
 
 
-async def _show(say: Say, listed: TickList, page: int) -> None:
-    await say.toast()
-    if say.private:
-        await say.edit(list_text(say.voice, listed), list_keyboard(say.voice, listed, page))
+async def _show(here: Here, listed: TickList, page: int) -> None:
+    await here.say.toast()
+    if here.say.private:
+        await here.say.edit(list_text(here.say.voice, listed), list_keyboard(here.say.voice, listed, page))
     else:
-        await _show_alone(say, listed)
+        await _show_alone(here, listed)
 
 
-async def _show_alone(say: Say, listed: TickList) -> None:
+async def _show_alone(here: Here, listed: TickList) -> None:
     """A tick list holds more than the card shows: it goes to the organiser alone."""
-    await say.alone(list_text(say.voice, listed), list_keyboard(say.voice, listed, 1))
+    voice = here.say.voice
+    await _lies_open(here, listed, await here.say.alone(list_text(voice, listed), list_keyboard(voice, listed, 1)))
+
+
+async def _lies_open(here: Here, listed: TickList, shown: Message | None) -> None:
+    """Remember which message shows the list, so that it can be made true when somebody else ends the activity."""
+    if shown is not None and listed.call.done_at is None:
+        await here.store.write(
+            ticklists.lies_open, call_id=listed.call.id, reader=here.me.user_id, message_id=shown.message_id
+        )

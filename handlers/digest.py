@@ -11,7 +11,7 @@ from aiogram.utils.formatting import Text
 from domain.digest import OpenDigest
 from domain.people import Role
 from domain.refusals import Refused
-from domain.rounds import RoundId, RoundState
+from domain.rounds import RoundId
 from handlers.buttons import Tap, button
 from handlers.letters_rounds import make_summary_button
 from handlers.say import Say
@@ -51,14 +51,12 @@ async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
 async def _send(say: Say, store: Store, me: Me, round_id: RoundId) -> None:
     told = await store.read(rounds.digest_for, round_id=round_id, by=me.user_id)
     if isinstance(told, OpenDigest):
-        sent = await say.privately(Text(open_page(told, say.voice)))
-    else:
-        *before, last = digest_pages(told, say.voice)
-        for page in before:
-            await say.privately(Text(page))
-        sent = await say.privately(Text(last), make_summary_button(say.voice, round_id))
-    if not sent:
-        raise Refused("open-private-first")
+        await say.alone(Text(open_page(told, say.voice)))
+        return
+    *before, last = digest_pages(told, say.voice)
+    for page in before:
+        await say.alone(Text(page))
+    await say.alone(Text(last), make_summary_button(say.voice, round_id))
 
 
 def choice_keyboard(voice: Voice, known: list[RoundOf], name: str) -> InlineKeyboardMarkup:
@@ -71,8 +69,3 @@ def choice_keyboard(voice: Voice, known: list[RoundOf], name: str) -> InlineKeyb
         label = voice("digest-which-line", day=day(voice, local), title=one.call.title or "", state=state)
         rows.append([button(label, name, one.round.id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
-
-
-def frozen(known: list[RoundOf]) -> list[RoundOf]:
-    """Those whose summary is made."""
-    return [one for one in known if one.round.state is RoundState.FROZEN]

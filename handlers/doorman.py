@@ -7,15 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from aiogram import BaseMiddleware, Bot
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from domain.names import clean_name
 from domain.people import UserId
 from domain.refusals import Refused
 from handlers.say import Say
 from handlers.words import said_command
-from texts.voice import voice_for
-from usecases.meeting import meet
+from texts.voice import language_of_phone, voice_for
+from usecases.meeting import Meeting, meet
 from usecases.store import Store
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Doorman(BaseMiddleware):
         chat_id = _chat_of(event, user.id)
         name = clean_name(user.first_name, user.last_name, user.id)
         met = await self.store.read(meet, chat_id=chat_id, user_id=UserId(user.id), name=name, operators=self.operators)
-        voice = voice_for(met.language or self.language)
+        voice = voice_for(self._spoken(met, user, private=chat_id == user.id))
         say = Say(bot, voice, user.id, event)
         context.update(store=self.store, me=met.me, village=met.village, say=say)
         try:
@@ -57,6 +57,11 @@ class Doorman(BaseMiddleware):
             log.info("refused %s", refused.reason)
             await say.quietly(f"refused-{refused.reason}", **refused.facts)
             return None
+
+    def _spoken(self, met: Meeting, user: User, *, private: bool) -> str:
+        """What somebody chose; else in a group the village's language, in private that of their phone."""
+        phone = language_of_phone(user.language_code)
+        return met.me.language or (phone if private else None) or met.language or phone or self.language
 
     async def _stranger(self, event: Message | CallbackQuery) -> None:
         """An anonymous administrator's command to us is answered, so that he knows to write as himself."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.utils.formatting import Text
 
 from domain.questions import FACT_FIELDS
 from domain.refusals import Refused
 from domain.rounds import RoundId
-from handlers.answers import AnswerTo
+from handlers.answers import AnswerTo, expect, forget
 from handlers.buttons import Tap, button
 from handlers.forms import only_privately
 from handlers.say import Say
+from handlers.sheets import Sheet
 from parsing.clean import normalise
 from parsing.numbers import read_halves, read_number
 from texts.voice import Voice
@@ -44,22 +47,23 @@ async def figures(query: CallbackQuery, args: tuple[int], store: Store, me: Me, 
 
 @router.callback_query(Tap("figure", int, str))
 async def figure(
-    query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext
+    query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
     """One figure is to be corrected: ask for the number."""
     only_privately(say)
     await store.read(figures_of.figures, round_id=RoundId(args[0]), by=me.user_id)
     if _named(args[1]) not in FACT_FIELDS:
         raise Refused("stale-button")
-    await state.set_state(Asked.number)
-    await state.set_data({"round": args[0], "figure": args[1]})
+    await expect(state, Asked.number, now, {"round": args[0], "figure": args[1]})
     await say.toast()
     asked = "figures-ask-hours" if _named(args[1]) == HOURS else "figures-ask"
     await say.reply(asked, name=say.voice(f"fact-{args[1]}"))
 
 
 @router.message(AnswerTo(Asked.number))
-async def number(message: Message, store: Store, me: Me, say: Say, state: FSMContext, memory: dict[str, Any]) -> None:
+async def number(
+    message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
+) -> None:
     """The number itself; anything else is asked for again."""
     name, text = _named(str(memory["figure"])), normalise(message.text or "")
     count = read_halves(text) if name == HOURS else read_number(text)
@@ -70,10 +74,11 @@ async def number(message: Message, store: Store, me: Me, say: Say, state: FSMCon
         told = await store.write(figures_of.set_figure, round_id=round_id, by=me.user_id, name=name, number=count)
     except Refused as refused:
         if not refused.reason.startswith("figure-"):
-            await state.clear()  # another number would be refused, too
+            await forget(state)  # another number would be refused, too
         raise
-    await state.clear()
-    await say.reply("figures-which", _keyboard(say.voice, int(memory["round"]), told))
+    await forget(state)
+    keyboard = _keyboard(say.voice, round_id, told)
+    await Sheet.of(say, state, store, now).put(round_id, Text(say.voice("figures-which")), keyboard, "SF", edit=False)
 
 
 def _named(word: str) -> str:

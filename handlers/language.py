@@ -25,9 +25,14 @@ async def ask(_message: Message, say: Say, me: Me, village: Village | None) -> N
     """Two buttons, each in its own language."""
     if not say.private and not me.operator:
         check_organiser(me.person)
-    labels = [button(voice_for(language)("language-name"), "lang", language) for language in LANGUAGES]
     words = "language-ask" if village is None else voice_for(village.language).rich("language-ask-village")
-    await say.reply(words, InlineKeyboardMarkup(inline_keyboard=[labels]))
+    await say.reply(words, language_buttons())
+
+
+def language_buttons() -> InlineKeyboardMarkup:
+    """One for each language, in that language."""
+    labels = [button(voice_for(language)("language-name"), "lang", language) for language in LANGUAGES]
+    return InlineKeyboardMarkup(inline_keyboard=[labels])
 
 
 @router.callback_query(Tap("lang", str))

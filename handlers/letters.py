@@ -24,6 +24,8 @@ class Outgoing:
     thread_id: int | None = None
     edit: int | None = None
     card: int | None = None
+    repost: bool = True
+    """Whether a message that can no longer be edited is posted anew; what only corrects another is then let be."""
     fallback: Outgoing | None = None
     """What to send instead when the person cannot be reached in private (a mention in the group)."""
 

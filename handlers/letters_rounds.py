@@ -24,16 +24,20 @@ from usecases.store import Tx
 
 
 async def thanks(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """One thank-you in the group: how many came, from when to when, hours together; no names, no ranking."""
+    """One thank-you in the group: how many came, from when to when, hours together; no names, no ranking. Once it
+    stands it is edited when the figures change; a lost one is not posted again."""
     ended = await closing.ended(tx, call_id=CallId(payload["call"]))
     figures = ended.turnout
     voice = voice_for(ended.village.language)
     zone = ZoneInfo(ended.call.zone)
     title, done = ended.call.title or "", hour(voice, figures.done_at.astimezone(zone))
+    # A thank-you promised by an older version names no card: it is written once.
+    edit = await closing.thanked(tx, call_id=ended.call.id, card_id=payload["card"]) if "card" in payload else None
     if figures.first_at is None:
-        return Outgoing(Text(voice("thanks-uncounted", title=title, done=done)))
+        return Outgoing(Text(voice("thanks-uncounted", title=title, done=done)), edit=edit, repost=False)
     first = hour(voice, figures.first_at.astimezone(zone))
-    return Outgoing(Text(voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours)))
+    line = voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours)
+    return Outgoing(Text(line), edit=edit, repost=False)
 
 
 async def invitation(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:

@@ -75,7 +75,7 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     begun = arriving and meet_at is not None and here.now >= meet_at
     away = reply.act in (Act.LEAVE, Act.LEAVE_FOR, Act.DECLINE, Act.JOIN_FOR)
     if reply.act is Act.ARRIVED or (says_here(text) and (begun or (arriving and listed))):
-        await arrived(call_id, here.store, here.me, here.say, here.now)
+        await arrived(here, call_id)
     elif listed and not away and says_on_the_way(text):
         await here.say.quietly("signup-on-the-way")
     elif asks_own_place(text):

@@ -89,22 +89,26 @@ class Say:
             message_thread_id=thread,
         )
 
-    async def privately(self, words: Words, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> bool:
-        """Write to the person's private chat. False when they never opened it or blocked the bot."""
+    async def privately(
+        self, words: Words, keyboard: InlineKeyboardMarkup | None = None, **facts: Any
+    ) -> Message | None:
+        """Write to the person's private chat. None when they never opened it or blocked the bot."""
+        text = self._text(words, facts).as_kwargs()
         try:
-            await self.bot.send_message(self.user_id, **self._text(words, facts).as_kwargs(), reply_markup=keyboard)
+            return await self.bot.send_message(self.user_id, **text, reply_markup=keyboard)
         except TelegramForbiddenError:
-            return False
+            return None
         except TelegramBadRequest as refusal:
             if "chat not found" in refusal.message:
-                return False
+                return None
             raise
-        return True
 
-    async def alone(self, words: Words, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> None:
+    async def alone(self, words: Words, keyboard: InlineKeyboardMarkup | None = None, **facts: Any) -> Message:
         """Answer the one who asked, in private or not at all. Raises Refused("open-private-first")."""
-        if not await self.privately(words, keyboard, **facts):
+        told = await self.privately(words, keyboard, **facts)
+        if told is None:
             raise Refused("open-private-first")
+        return told
 
     async def quietly(self, words: Words, **facts: Any) -> None:
         """Answer so that only the person is bothered, where the platform can: a toast, else in private, else one

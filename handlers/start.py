@@ -14,12 +14,14 @@ from aiogram.types import Message
 from domain.people import Role
 from domain.refusals import Refused
 from handlers import roles
+from handlers.language import language_buttons
 from handlers.say import Say
 from handlers.words import Private, Said
 from usecases import people
 from usecases.meeting import Me
 from usecases.people import Arrival
 from usecases.store import Store
+from usecases.villages import Defaults
 
 router = Router(name="start")
 
@@ -49,8 +51,9 @@ async def start(
     say: Say,
     state: FSMContext,
     operators: frozenset[int],
+    defaults: Defaults,
 ) -> None:
-    """Open the private chat, and what the link was for."""
+    """Open the private chat, and what the link was for; all of it in the language of the phone, until one is chosen."""
     payload = _PAYLOAD.fullmatch(argument)
     letter, rest = payload.groups() if payload else ("", "")
     if letter == roles.INVITATION:
@@ -66,6 +69,10 @@ async def start(
         await say.reply(greeting(me, arrival), name=me.name, village=_home(arrival))
     if arrival.first and not told:
         await say.reply("privacy-line")
+    expected = arrival.homes[0][1].language if arrival.homes else defaults.language
+    if me.language is None and say.voice.language != expected:
+        # The phone's language is a guess, and letters come in the village's: one tap settles both.
+        await say.reply("language-ask", language_buttons())
 
 
 async def _invited(token: str, *, store: Store, now: datetime, me: Me, say: Say, operators: frozenset[int]) -> None:

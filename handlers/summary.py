@@ -6,23 +6,29 @@ import asyncio
 import logging
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.formatting import Text
 
+from domain.digest import OpenDigest
 from domain.people import check_organiser
+from domain.refusals import Refused
 from domain.release_json import to_json
-from domain.rounds import RoundId
+from domain.rounds import RoundId, RoundState
 from domain.summary import ProtectedSummary
 from handlers.buttons import Tap, button
-from handlers.digest import choice_keyboard, frozen
+from handlers.digest import choice_keyboard
+from handlers.letters_rounds import make_summary_button
 from handlers.say import Say
 from handlers.words import Said
 from reports.chat import chat_pages
 from reports.render import Paper, PressFailed, render_apart
+from texts.dates import said
 from usecases import rounds
 from usecases.meeting import Me
+from usecases.round_of import RoundOf
 from usecases.store import Store
 
 router = Router(name="summary")
@@ -37,16 +43,15 @@ _KEPT: Final[dict[tuple[str, str], list[bytes]]] = {}
 
 @router.message(Said("summary"))
 async def asked_for(message: Message, store: Store, me: Me, say: Say) -> None:
-    """摘要: for officials and social workers, once a social worker has made it."""
+    """摘要: for officials and social workers, once it is made; to a social worker also how far the others are."""
     check_organiser(next((person for person in me.memberships if person.organises), None))
-    made = frozen(await store.read(rounds.of_user, by=me.user_id))
-    if not made:
+    known = await store.read(rounds.with_summary, by=me.user_id)
+    if not known:
         await say.quietly("summary-none")
-    elif len(made) == 1:
-        summary = await store.read(rounds.summary_for, round_id=made[0].round.id, by=me.user_id)
-        await _send(say, made[0].round.id, summary)
+    elif len(known) == 1:
+        await _tell(say, store, me, known[0])
     else:
-        await say.alone("digest-which", choice_keyboard(say.voice, made, "summary"))
+        await say.alone("digest-which", choice_keyboard(say.voice, known, "summary"))
 
 
 @router.callback_query(Tap("makesum", int))
@@ -59,9 +64,35 @@ async def make(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say
 
 @router.callback_query(Tap("summary", int))
 async def show(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say) -> None:
-    summary = await store.read(rounds.summary_for, round_id=RoundId(args[0]), by=me.user_id)
-    await say.toast("summary-making")
-    await _send(say, RoundId(args[0]), summary)
+    known = await store.read(rounds.with_summary, by=me.user_id)
+    one = next((one for one in known if one.round.id == args[0]), None)
+    if one is None:
+        # Not theirs, not made, or not there: the use case says which.
+        await store.read(rounds.summary_for, round_id=RoundId(args[0]), by=me.user_id)
+        raise Refused("stale-button")
+    await say.toast("summary-making" if one.round.state is RoundState.FROZEN else "")
+    await _tell(say, store, me, one)
+
+
+async def _tell(say: Say, store: Store, me: Me, one: RoundOf) -> None:
+    """The papers; before they are made, to the social worker who will make them, what she waits for."""
+    title, zone = one.call.title or "", ZoneInfo(one.call.zone)
+    match one.round.state:
+        case RoundState.FROZEN:
+            summary = await store.read(rounds.summary_for, round_id=one.round.id, by=me.user_id)
+            await _send(say, one.round.id, summary)
+        case RoundState.CLOSED:
+            await say.alone("summary-yours", make_summary_button(say.voice, one.round.id), title=title)
+        case RoundState.OPEN:
+            told = await store.read(rounds.digest_for, round_id=one.round.id, by=me.user_id)
+            assert isinstance(told, OpenDigest)
+            answered = sum(response.answered for response in told.responses)
+            invited = sum(response.invited for response in told.responses)
+            closes = said(say.voice, one.round.closes_at.astimezone(zone))
+            await say.alone("summary-collecting", title=title, answered=answered, invited=invited, closes=closes)
+        case RoundState.WAITING:
+            opens = said(say.voice, one.round.opens_at.astimezone(zone))
+            await say.alone("summary-waiting", title=title, when=opens)
 
 
 async def _send(say: Say, round_id: RoundId, summary: ProtectedSummary) -> None:

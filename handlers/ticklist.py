@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain.attendance import Attendance, Attended
+from domain.calls import CallId
+from domain.people import UserId
+from domain.promises import Kind
+from domain.refusals import Refused
 from domain.signups import SignupState
 from handlers.buttons import button
+from handlers.letters import Outgoing, Writer
 from texts.dates import when
-from texts.voice import Voice
+from texts.voice import Voice, voice_for
+from usecases import attendance
 from usecases.attendance import TickList
+from usecases.meeting import spoken_by
+from usecases.store import Tx
+from usecases.ticklists import CORRECTABLE
 
 PER_PAGE: Final = 8
 MARKS: Final = {
@@ -24,6 +35,21 @@ MARKS: Final = {
     Attendance.WALK_IN: "🙌",
 }
 UNMARKED: Final = "⬜"
+
+
+async def drawn_again(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """A list that lay open, as it is now: without the end when somebody ended the activity, without any button when
+    nothing can be corrected any more. Nothing for a reader who may no longer see it."""
+    try:
+        listed = await attendance.tick_list(tx, call_id=CallId(payload["call"]), by=UserId(payload["reader"]))
+    except Refused:
+        return None
+    spoken = await spoken_by(tx, UserId(payload["reader"]))
+    voice = voice_for(spoken or listed.village.language)
+    done = listed.call.done_at or listed.call.meet_at
+    closed = done is None or now > done + CORRECTABLE
+    keyboard = None if closed else list_keyboard(voice, listed, 1)
+    return Outgoing(list_text(voice, listed), keyboard, edit=payload["message"], repost=False)
 
 
 def list_text(voice: Voice, ticks: TickList) -> Text:
@@ -99,3 +125,6 @@ def _word(state: Attendance) -> str:
 def state_of(word: str) -> Attendance | None:
     """The attendance a button's word stands for; None for a forged one."""
     return next((state for state in Attendance if _word(state) == word), None)
+
+
+WRITERS: Final[Mapping[Kind, Writer]] = {Kind.TICK_LIST: drawn_again}

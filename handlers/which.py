@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
-from aiogram.types import InlineKeyboardMarkup
 
 from domain.signups import ON_LIST
-from handlers.buttons import button
 from handlers.here import Here
+from handlers.pick import pick
 from parsing.listed import read_about
 from parsing.replies import Act, Reply, read_reply
 from usecases.cards import Seen
@@ -54,14 +53,9 @@ async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMCo
         name, key = "leave", "signup-which-leave"
     elif reply.act is Act.ARRIVED:
         name = "here"
-    rows = []
-    for one in seen[:8]:
-        call = one.face.call
-        label = here.say.voice("which-call", number=str(call.number), title=call.title or "")
-        rest = (reply.party,) if name == "party" else ()
-        rows.append([button(label, name, call.id, *rest)])
+    rest = (reply.party,) if name == "party" else ()
     await _take_back(here, state)
-    asked = await here.say.reply(key, InlineKeyboardMarkup(inline_keyboard=rows))
+    asked = await here.say.reply(key, pick(here.say.voice, [one.face.call for one in seen], name, *rest))
     await state.update_data({_ASKED: asked.message_id})
 
 

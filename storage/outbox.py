@@ -65,6 +65,27 @@ async def renew(tx: Tx, fresh: Promise) -> None:
     )
 
 
+async def hasten(tx: Tx, prefix: str, now: datetime, *, but: str = "") -> int:
+    """What waits under a dedupe prefix is due now, except `but`, which is taken back. Returns how many are."""
+    await tx.run(delete(outbox).where(*_WAITING, outbox.c.dedupe == but))
+    waiting = update(outbox).where(*_WAITING, outbox.c.dedupe.startswith(prefix, autoescape=True))
+    return (await tx.run(waiting.values(due_at=now))).rowcount
+
+
+async def amend(tx: Tx, prefix: str, due_at: datetime) -> None:
+    """What was said under a dedupe prefix is no longer true: it is sent once more, as an edit, at `due_at`; what is on
+    its way this moment as well. What was never sent, or is forgotten by now, is not sent because of it."""
+    said = update(outbox).where(outbox.c.dedupe.startswith(prefix, autoescape=True), outbox.c.dead_at.is_(None))
+    fresh = {"revision": outbox.c.revision + 1}
+    await tx.run(said.where(outbox.c.sent_at.is_(None)).values(**fresh))
+    await tx.run(said.where(outbox.c.sent_at.is_not(None)).values(**fresh, sent_at=None, attempts=0, due_at=due_at))
+
+
+async def message_of(tx: Tx, dedupe: str) -> int | None:
+    """Which message a promise became; None while it is not sent."""
+    return await tx.value(select(outbox.c.message_id).where(outbox.c.dedupe == dedupe))  # type: ignore[no-any-return]
+
+
 async def revoke(tx: Tx, prefix: str) -> int:
     """Take back what is not sent yet under a dedupe prefix (`remind:7:`). Returns how many."""
     gone = await tx.run(delete(outbox).where(*_WAITING, outbox.c.dedupe.startswith(prefix, autoescape=True)))
@@ -200,6 +221,12 @@ async def fates(tx: Tx, prefix: str) -> dict[str, int]:
         name = row.fate or ("sent" if row.went else "waiting")
         ended[name] = ended.get(name, 0) + row.n
     return ended
+
+
+async def carried(tx: Tx, dedupe: str) -> tuple[int, datetime] | None:
+    """The message a promise went out as, and when; None when it did not go out."""
+    row = await tx.one(select(outbox.c.message_id, outbox.c.sent_at).where(outbox.c.dedupe == dedupe))
+    return (row.message_id, row.sent_at) if row and row.message_id is not None and row.sent_at is not None else None
 
 
 async def move_chat(tx: Tx, old: int, new: int) -> None:

@@ -103,6 +103,33 @@ async def park(tx: Tx, bot_id: int, update_id: int, kind: str, error: str, now: 
     await tx.run(row.on_conflict_do_nothing())
 
 
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An update that was set aside: what kind it was and where it failed; nothing of what it said."""
+
+    bot_id: int
+    update_id: int
+    kind: str
+    error: str
+    parked_at: datetime
+
+
+async def parked(tx: Tx, bot_id: int | None = None, *, limit: int = 1000) -> list[Parked]:
+    """What was set aside, newest first; of one bot, or of all."""
+    query = select(parked_update).order_by(parked_update.c.parked_at.desc(), parked_update.c.update_id.desc())
+    if bot_id is not None:
+        query = query.where(parked_update.c.bot_id == bot_id)
+    rows = await tx.all(query.limit(limit))
+    return [Parked(row.bot_id, row.update_id, row.kind, row.error, row.parked_at) for row in rows]
+
+
+async def unpark(tx: Tx, bot_id: int, update_id: int) -> bool:
+    """Let an update that was set aside be handled once more. True: it took effect before and must not again."""
+    for table in (parked_update, update_attempt):
+        await tx.run(delete(table).where(table.c.bot_id == bot_id, table.c.update_id == update_id))
+    return await is_done(tx, bot_id, update_id)
+
+
 async def parked_count(tx: Tx) -> int:
     """How many updates were set aside and wait for an engineer."""
     return int(await tx.value(select(func.count()).select_from(parked_update)))

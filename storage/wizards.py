@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, select
 
 from storage.tables import wizard
 from storage.tx import Tx
+
+FORMS: Final = 0
+"""No chat of the platform has this id: under it stands where each feedback form was shown, the round as the thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,8 @@ async def save(tx: Tx, seat: Seat, state: str | None, memory: Mapping[str, Any],
 async def purge(tx: Tx, before: datetime) -> int:
     """Forget conversations nobody went on with. Returns how many."""
     return (await tx.run(delete(wizard).where(wizard.c.changed_at < before))).rowcount
+
+
+async def forget_forms(tx: Tx, round_id: int) -> None:
+    """Nobody can tell any more who had the form of a round before them."""
+    await tx.run(delete(wizard).where(wizard.c.chat_id == FORMS, wizard.c.thread_id == round_id))

@@ -75,6 +75,12 @@ class Voice:
         return Text(*(nodes[int(piece)] if place % 2 else piece for place, piece in enumerate(pieces)))
 
 
+def language_of_phone(code: str | None) -> str | None:
+    """Ours for the language tag of somebody's app (en-GB, zh-hans): None for one we do not speak."""
+    language = (code or "").lower().replace("_", "-").split("-")[0]
+    return language if language in LANGUAGES else None
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def voice_for(language: str) -> Voice:
     """The voice of a language; anything unknown speaks Chinese, the first language of the villages."""

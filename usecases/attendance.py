@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -19,9 +19,10 @@ from storage import calls, people, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.redraw import redraw
+from usecases.ticklists import CORRECTABLE, correct_thanks
 
-CORRECTABLE: Final = timedelta(days=30)
-"""A mark may be corrected this long after the activity ended."""
+MOST_AT_ONCE: Final = 50
+"""More names in one message than this are a mistake, or a list of another kind."""
 GRACE: Final = timedelta(days=1)
 """Whoever has no mark this long after the end did not come; until then nobody is called a no-show."""
 
@@ -109,46 +110,49 @@ async def tick(tx: Tx, *, now: datetime, signup_id: SignupId, by: UserId, state:
         await _walk_in(tx, call.id, signup.person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
     if signup.state in (SignupState.WALK_IN, *OFF_LIST) and state in (Attendance.CAME, Attendance.LATE):
         state = Attendance.WALK_IN
-    arrived = rules.ticked_arrival(state, call.done_at or now, call.meet_at)
+    before = await signups.history(tx, signup_id)
+    arrived = rules.ticked_arrival(state, now, call.meet_at, done_at=call.done_at, before=before)
     await signups.mark(tx, signup_id, state, arrived_at=arrived, set_by=organiser.id, now=now)
-    await redraw(tx, call.id, now)
-    return await _tick_list(tx, call)
+    return await _marked(tx, call, now)
 
 
 async def tick_rest(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> TickList:
     """An organiser says that everybody with a place and no mark came. Raises as `tick`."""
     call, organiser = await _organised(tx, call_id, by, now)
     assert call.meet_at is not None
-    arrived = rules.ticked_arrival(Attendance.CAME, call.done_at or now, call.meet_at)
+    arrived = rules.ticked_arrival(Attendance.CAME, now, call.meet_at, done_at=call.done_at)
     for line in (await _tick_list(tx, call)).unmarked:
         await signups.mark(tx, line.signup.id, Attendance.CAME, arrived_at=arrived, set_by=organiser.id, now=now)
-    await redraw(tx, call_id, now)
-    return await _tick_list(tx, call)
+    return await _marked(tx, call, now)
 
 
-async def add_walk_in(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, names: list[str]) -> TickList:
-    """An organiser writes down people who came unannounced and cannot say it themselves.
-    Raises as `tick`, and Refused("walk-in-name") when no name is left to write down."""
+async def add_walk_in(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, names: Sequence[tuple[str, int]]
+) -> TickList:
+    """An organiser writes down people who came unannounced and cannot say it themselves: each name with how many people
+    it stands for. Whoever is on the list already is ticked as there, with the party they signed up with.
+    Raises as `tick`, Refused("walk-in-name") when no name is left to write down, Refused("walk-in-too-many")."""
     call, organiser = await _organised(tx, call_id, by, now)
-    wanted = [clean for clean in (clean_line(name, LONGEST) for name in names) if clean][:20]
+    wanted = [(clean, party) for name, party in names if (clean := clean_line(name, LONGEST))]
     if not wanted:
         raise Refused("walk-in-name")
+    if len(wanted) > MOST_AT_ONCE:
+        raise Refused("walk-in-too-many", most=MOST_AT_ONCE)
     assert call.meet_at is not None
-    for name in wanted:
+    for name, party in wanted:
         person_id = await people.add_without_phone(tx, call.village_id, name)
-        await _walk_in(tx, call_id, person_id, entered_by=organiser.id, source=Source.ORGANISER, now=now)
         line = await _line_of(tx, call_id, person_id)
-        assert line is not None
-        await signups.mark(
-            tx,
-            line.signup.id,
-            Attendance.WALK_IN,
-            arrived_at=min(call.done_at or now, max(now, call.meet_at)),
-            set_by=organiser.id,
-            now=now,
-        )
-    await redraw(tx, call_id, now)
-    return await _tick_list(tx, call)
+        state = Attendance.CAME
+        if line is None or line.signup.state not in (SignupState.CONFIRMED, SignupState.WAITLISTED):
+            state = Attendance.WALK_IN
+            source, entered_by = Source.ORGANISER, organiser.id
+            await _walk_in(tx, call_id, person_id, entered_by=entered_by, source=source, now=now, party=party)
+            line = await _line_of(tx, call_id, person_id)
+            assert line is not None
+        before = await signups.history(tx, line.signup.id)
+        arrived = rules.ticked_arrival(state, now, call.meet_at, done_at=call.done_at, before=before)
+        await signups.mark(tx, line.signup.id, state, arrived_at=arrived, set_by=organiser.id, now=now)
+    return await _marked(tx, call, now)
 
 
 async def tick_list(tx: Tx, *, call_id: CallId, by: UserId) -> TickList:
@@ -202,19 +206,33 @@ async def _tick_list(tx: Tx, call: Call) -> TickList:
     return TickList(call, village, tuple(lines))
 
 
+async def _marked(tx: Tx, call: Call, now: datetime) -> TickList:
+    """The list after marks were set; the card and what was said in the group follow it."""
+    await redraw(tx, call.id, now)
+    await correct_thanks(tx, call, now)
+    return await _tick_list(tx, call)
+
+
 async def _line_of(tx: Tx, call_id: CallId, person_id: PersonId) -> Attended | None:
     lines = await signups.attendance(tx, call_id)
     return next((line for line in lines if line.signup.person_id == person_id), None)
 
 
 async def _walk_in(
-    tx: Tx, call_id: CallId, person_id: PersonId, *, entered_by: PersonId, source: Source, now: datetime
+    tx: Tx,
+    call_id: CallId,
+    person_id: PersonId,
+    *,
+    entered_by: PersonId,
+    source: Source,
+    now: datetime,
+    party: int = 1,
 ) -> None:
     await signups.enter(
         tx,
         call_id=call_id,
         person_id=person_id,
-        party=1,
+        party=party,
         state=SignupState.WALK_IN,
         source=source,
         entered_by=entered_by,

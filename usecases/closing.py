@@ -18,6 +18,7 @@ from usecases import standing
 from usecases.attendance import GRACE, tick_rest
 from usecases.habits import Habits
 from usecases.redraw import redraw
+from usecases.ticklists import draw_lists, thanks_of, ticks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,11 @@ class Ended:
     unmarked: int
 
 
-async def finish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits) -> Ended:
-    """An organiser says the work is done. Reminders not sent yet are taken back.
+async def finish(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits, message_id: int | None = None
+) -> Ended:
+    """An organiser says the work is done. Reminders not sent yet are taken back, and the tick lists that lie open are
+    drawn again, but not `message_id`, which the organiser has before their eyes and is answered by.
     Raises Refused("not-found" | "not-organiser" | "not-begun" | "done-by", "call-<state>")."""
     call = await calls.lock(tx, call_id)
     if call is None:
@@ -47,15 +51,18 @@ async def finish(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: 
     await calls.amend(tx, call_id, state=after, done_at=now, ended_by=person.id)
     for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:"):
         await outbox.revoke(tx, prefix)
+    await draw_lists(tx, call_id, now, but=ticks_of(call_id, by, message_id or 0))
     await redraw(tx, call_id, now)
     await _promise_what_follows(tx, call, now, habits)
     return await ended(tx, call_id=call_id)
 
 
-async def finish_all(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits) -> Ended:
+async def finish_all(
+    tx: Tx, *, now: datetime, call_id: CallId, by: UserId, habits: Habits, message_id: int | None = None
+) -> Ended:
     """As `finish`, saying first that everybody with a place and no mark came."""
     await tick_rest(tx, now=now, call_id=call_id, by=by)
-    return await finish(tx, now=now, call_id=call_id, by=by, habits=habits)
+    return await finish(tx, now=now, call_id=call_id, by=by, habits=habits, message_id=message_id)
 
 
 async def ended(tx: Tx, *, call_id: CallId) -> Ended:
@@ -70,6 +77,11 @@ async def ended(tx: Tx, *, call_id: CallId) -> Ended:
     return Ended(call, village, turnout(lines, call.done_at), unmarked)
 
 
+async def thanked(tx: Tx, *, call_id: CallId, card_id: int) -> int | None:
+    """The message in which a group was thanked for a call; None while it was not."""
+    return await outbox.message_of(tx, thanks_of(call_id, card_id))
+
+
 async def _promise_what_follows(tx: Tx, call: Call, now: datetime, habits: Habits) -> None:
     opens = round_rules.opening(now, call.zone, habits.feedback_at)
     closes = opens + timedelta(hours=habits.feedback_hours)
@@ -77,10 +89,10 @@ async def _promise_what_follows(tx: Tx, call: Call, now: datetime, habits: Habit
     thanks = [
         Promise(
             Kind.THANKS,
-            f"thanks:{call.id}:{card.id}",
+            thanks_of(call.id, card.id),
             card.chat_id,
             now,
-            payload={"call": call.id},
+            payload={"call": call.id, "card": card.id},
             thread_id=card.thread_id,
         )
         for card in await calls.cards(tx, call.id)

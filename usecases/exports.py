@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
@@ -62,7 +63,7 @@ CALL_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A table: its columns and rows. Times are UTC."""
+    """A table: its columns and rows. Times are the village's own, each with its offset from UTC, to the second."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -106,14 +107,14 @@ async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ..
     return (
         call.number,
         call.title,
-        call.meet_at,
+        _local(call, call.meet_at),
         call.place,
         call.needed,
         call.bring,
         call.state.value,
         poster.name if poster else None,
-        call.published_at,
-        call.done_at,
+        _local(call, call.published_at),
+        _local(call, call.done_at),
         count(SignupState.CONFIRMED),
         count(SignupState.WAITLISTED),
         sum(line.signup.party for line in lines if line.present),
@@ -126,18 +127,23 @@ def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple
     return (
         call.number,
         call.title,
-        call.meet_at,
+        _local(call, call.meet_at),
         signup.name,
         signup.party,
         # Whoever walked in never signed up: there is no state of a sign-up to tell.
         None if signup.state is SignupState.WALK_IN else signup.state.value,
         signup.source.value,
         names.get(signup.entered_by),
-        signup.signed_up_at,
+        _local(call, signup.signed_up_at),
         mark.state.value if mark else None,
-        mark.arrived_at if mark else None,
+        _local(call, mark.arrived_at if mark else None),
         _hours(call, line),
     )
+
+
+def _local(call: Call, at: datetime | None) -> datetime | None:
+    """A moment as the call's village reads it on the wall."""
+    return at.astimezone(ZoneInfo(call.zone)).replace(microsecond=0) if at else None
 
 
 def _hours(call: Call, line: Attended) -> float | None:

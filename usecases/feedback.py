@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final
 
 from domain import questions
@@ -13,7 +14,7 @@ from domain.people import Person, UserId, Village
 from domain.questions import READABLE, SKIP, Kind, Question
 from domain.refusals import Refused
 from domain.rounds import LONGEST_COMMENT, Audience, Round, RoundId, RoundState, check_answerable
-from storage import answers, calls, people, rounds, villages
+from storage import answers, calls, outbox, people, rounds, villages, wizards
 from storage.tx import Tx
 from usecases import standing
 
@@ -21,6 +22,8 @@ SAID: Final = "said"
 """What stands in the choices when a text was given; the text itself stands beside them."""
 CHECKED: Final = "ok"
 """What stands there when a social worker has looked at the figures."""
+SEATS: Final = wizards.FORMS
+"""Instead of a chat: where a conversation remembers how it showed the form of a round; forgotten at the freeze."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,15 @@ async def choose(tx: Tx, *, round_id: RoundId, user_id: UserId, question_id: str
     return await _save(tx, person, after)
 
 
-async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> Form:
-    """The optional words of the form; saying it again replaces them. A new text may be read only by social workers
-    until its writer says otherwise. Raises as `form`, and Refused("comment-empty" | "comment-too-long", over=…)."""
+async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str, more: bool = False) -> Form:
+    """The optional words of the form; saying it again replaces them, or with `more` comes below them. A new text may
+    be read only by social workers until its writer says otherwise.
+    Raises as `form`, and Refused("comment-empty" | "comment-too-long", over=…)."""
     person = await _person(tx, await rounds.lock(tx, round_id), user_id)
     before = await _form(tx, round_id, person)
     words = clean_words(text)
+    if more and words and before.comment:
+        words = f"{before.comment}\n{words}"
     if len(words) > LONGEST_COMMENT:
         raise Refused("comment-too-long", over=len(words) - LONGEST_COMMENT, most=LONGEST_COMMENT)
     if not words:
@@ -112,9 +118,21 @@ async def comment(tx: Tx, *, round_id: RoundId, user_id: UserId, text: str) -> F
     return await _save(tx, person, after)
 
 
-async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
+async def letter(tx: Tx, *, round_id: RoundId, user_id: UserId) -> tuple[int, datetime] | None:
+    """The message that carried somebody's invitation to a round, and when it went; None when none did."""
+    person = await _person(tx, await rounds.get(tx, round_id), user_id)
+    return await outbox.carried(tx, asked_by(round_id, person))
+
+
+def asked_by(round_id: RoundId, person: Person) -> str:
+    """The dedupe key of an invitation."""
+    return f"ask:{round_id}:{person.id}"
+
+
+async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> RoundState | None:
     """Delete one's answer, all of it, while anybody can still tell which it is: until the freeze. Figures counted at
-    the closing stay as they are (D7). Who has left the village may do so, too. Returns whether there was one.
+    the closing stay as they are (D7). Who has left the village may do so, too. Returns how far
+    the round was, None when there was no answer.
     Raises Refused("not-found" | "round-frozen" | "round-restored")."""
     round_ = await rounds.lock(tx, round_id)
     call = await calls.get(tx, round_.call_id) if round_ else None
@@ -125,7 +143,7 @@ async def erase(tx: Tx, *, round_id: RoundId, user_id: UserId) -> bool:
         raise Refused("round-frozen")
     if round_.state is not RoundState.WAITING:
         await _check_key(tx, round_id)
-    return await answers.erase(tx, round_id, person.id)
+    return round_.state if await answers.erase(tx, round_id, person.id) else None
 
 
 async def _check_key(tx: Tx, round_id: RoundId) -> None:

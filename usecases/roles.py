@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from domain.people import Person, Role, UserId, Village, VillageId, check_appointment
+from domain.people import Person, PersonId, Role, UserId, Village, VillageId, check_appointment
+from domain.promises import Kind, Promise
 from domain.refusals import Refused
-from storage import ledger, people, villages
+from storage import ledger, outbox, people, villages
 from storage.tx import Tx
 from usecases import standing
 
@@ -103,7 +104,25 @@ async def accept(
     first = not await people.has_opened(tx, user_id)
     person = await people.belong(tx, village_id, user_id, name)
     await people.open_private(tx, user_id)
-    return Accepted(await _set(tx, village, person, role, by=inviter_id, now=now, how="link"), first)
+    done = await _set(tx, village, person, role, by=inviter_id, now=now, how="link")
+    # By a reply everybody in the group sees it; by a link nobody would.
+    line = Promise(
+        Kind.APPOINTED,
+        f"appointed:{person.id}:{now:%Y%m%dT%H%M%S}",
+        village.chat_id,
+        now,
+        payload={"person": person.id, "role": role.value},
+        thread_id=village.thread_id,
+    )
+    await outbox.promise(tx, [line])
+    return Accepted(done, first)
+
+
+async def bearer(tx: Tx, *, person_id: PersonId) -> tuple[Village, Person] | None:
+    """Somebody as they are now, and their village."""
+    person = await people.get(tx, person_id)
+    village = await villages.get(tx, person.village_id) if person else None
+    return (village, person) if village and person else None
 
 
 async def inviting_villages(tx: Tx, *, by: UserId, operator: bool, role: Role) -> list[Village]:

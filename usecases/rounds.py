@@ -21,9 +21,10 @@ from domain.rounds import Audience, RoundId, RoundState, audience_of
 from domain.signups import SignupState
 from domain.summary import Answer, ProtectedSummary, summarise
 from domain.summary import tally as tally_answers
-from storage import answers, ledger, outbox, people, rounds, signups
+from storage import answers, ledger, outbox, people, rounds, signups, wizards
 from storage.rounds import Release
 from storage.tx import Tx
+from usecases.feedback import asked_by
 from usecases.figures import facts_of
 from usecases.round_of import RoundOf, known_round, locked, may_read, me_in, reading, with_call
 
@@ -47,7 +48,7 @@ async def open_round(tx: Tx, payload: Mapping[str, Any], now: datetime) -> None:
         [
             Promise(
                 Kind.FEEDBACK,
-                f"ask:{known.round.id}:{person.id}",
+                asked_by(known.round.id, person),
                 person.user_id,
                 now,
                 expires_at=known.round.closes_at,
@@ -172,6 +173,14 @@ async def of_user(tx: Tx, *, by: UserId) -> list[RoundOf]:
     return sorted(found, key=lambda one: one.round.opens_at, reverse=True)
 
 
+async def with_summary(tx: Tx, *, by: UserId) -> list[RoundOf]:
+    """The rounds of which somebody may ask for the summary, the newest first: those frozen, and before that, for the
+    social workers who will make it, every other."""
+    known = await of_user(tx, by=by)
+    mine = {person.village_id: person for person in await people.memberships(tx, by)}
+    return [one for one in known if one.round.state is RoundState.FROZEN or may_read(mine.get(one.village.id), one)]
+
+
 def _told(kind: Kind, prefix: str, known: RoundOf, person: Person, now: datetime) -> Promise:
     payload = {"round": known.round.id, "person": person.id}
     return Promise(kind, f"{prefix}:{known.round.id}:{person.id}", person.user_id, now, payload=payload)
@@ -194,6 +203,7 @@ async def _freeze(tx: Tx, known: RoundOf, now: datetime) -> None:
     await rounds.set_state(tx, known.round.id, RoundState.FROZEN, frozen_at=now)
     await answers.destroy_key(tx, known.round.id)
     await rounds.forget_invited(tx, known.round.id)
+    await wizards.forget_forms(tx, known.round.id)
     await outbox.revoke(tx, f"round:{known.round.id}:freeze")
     await ledger.note(tx, "round-frozen", now=now, village_id=known.village.id, round=known.round.id)
 

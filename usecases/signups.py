@@ -17,6 +17,7 @@ from domain.reminders import Timing
 from domain.signups import HOLDING, ON_LIST, DutyId, Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
+from usecases import departures
 from usecases.keepers import entered_as
 from usecases.offers import accept
 from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
@@ -180,6 +181,7 @@ async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timin
             continue
         await withdraw(tx, call, mine, now)
         await pass_on(tx, await held(tx, call), now, timing)
+        await departures.tell_organisers(tx, call, mine, now)
         await redraw(tx, call.id, now)
         left.append(call)
     return left

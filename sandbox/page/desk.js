@@ -17,6 +17,7 @@ export class Desk {
     this.switcher = switcher;
     this.phones = [];
     this.front = null;
+    this.tabOf = new WeakMap();
     this.usher = new Usher(this);
     name(element, 'desk', {}, false);
     name(switcher, 'phone-switch', {}, false);
@@ -104,20 +105,42 @@ export class Desk {
     if (!this.drawing) this.drawing = requestAnimationFrame(() => { this.drawing = 0; this.drawTabs(); });
   }
 
+  /** Each phone keeps its button: one that were made anew at every message would lose the tap it comes in between. */
   drawTabs() {
     if (!narrow.matches) return;
-    const focused = [...this.tabs.children].indexOf(document.activeElement);
-    this.tabs.replaceChildren(...this.phones.map((phone) => {
-      const { person } = phone;
-      const here = phone === this.front;
-      const dot = make('span', { class: 'dot', hidden: here || !phone.unread }, String(phone.unread));
-      const tab = make('button', { class: 'tab', type: 'button', 'aria-current': here ? 'true' : null, onclick: () => this.bring(phone) },
-        make('span', { class: 'face-box' }, face(phone.pid, person?.name), dot), make('bdi', { class: 'tab-name' }, person?.name ?? ''),
-        here ? icon('swap') : null);
-      return name(tab, here ? 'phone-change' : 'phone-of', { name: person?.name });
-    }));
-    if (focused >= 0) this.tabs.children[Math.min(focused, this.tabs.children.length - 1)]?.focus();
-    this.tabs.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    const order = this.phones.map((phone) => this.tab(phone));
+    for (const gone of [...this.tabs.children]) if (!order.includes(gone)) gone.remove();
+    order.forEach((tab, place) => {
+      if (this.tabs.children[place] !== tab) this.tabs.insertBefore(tab, this.tabs.children[place] ?? null);
+    });
+    const shown = this.tabOf.get(this.front)?.tab;
+    if (shown !== this.shown) shown?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    this.shown = shown;
+  }
+
+  /** The button of a phone, with whose it is, whether it is in hand and how much is unread put right. */
+  tab(phone) {
+    let kept = this.tabOf.get(phone);
+    if (!kept) {
+      const box = make('span', { class: 'face-box' });
+      const dot = make('span', { class: 'dot' });
+      const called = make('bdi', { class: 'tab-name' });
+      const tab = make('button', { class: 'tab', type: 'button', onclick: () => this.bring(phone) }, box, called);
+      kept = { tab, box, dot, called, swap: icon('swap') };
+      this.tabOf.set(phone, kept);
+    }
+    const { tab, box, dot, called, swap } = kept;
+    const { person } = phone;
+    const here = phone === this.front;
+    if (kept.pid !== phone.pid || kept.name !== person?.name) {
+      box.replaceChildren(face(phone.pid, person?.name), dot);
+      called.textContent = person?.name ?? '';
+      Object.assign(kept, { pid: phone.pid, name: person?.name });
+    }
+    dot.hidden = here || !phone.unread;
+    dot.textContent = String(phone.unread);
+    if (here) { tab.setAttribute('aria-current', 'true'); tab.append(swap); } else { tab.removeAttribute('aria-current'); swap.remove(); }
+    return name(tab, here ? 'phone-change' : 'phone-of', { name: person?.name });
   }
 
   follow(play) { this.usher.follow(play); }

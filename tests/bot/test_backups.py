@@ -56,6 +56,16 @@ async def test_a_backup_overwrites_nothing(
     assert "exists already" in capsys.readouterr().err
 
 
+async def test_a_backup_into_a_folder_that_is_not_there_is_refused_and_makes_none(
+    store: Store, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await backups.main(settings, argparse.Namespace(file=str(tmp_path / "mistyped" / "x.db"))) == 2
+    assert not (tmp_path / "mistyped").exists()
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"There is no folder {tmp_path / 'mistyped'}" in said
+
+
 async def test_postgresql_is_backed_up_by_its_own_tool(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     there = load_settings(None, data_dir=tmp_path, database_url="postgresql+asyncpg://a@localhost/b")
     assert await backups.main(there, argparse.Namespace(file="x")) == 2

@@ -85,6 +85,7 @@ async def test_without_a_token_it_says_where_to_look_refuses_a_second_one_and_st
     second = await run()
     assert await second.ended(60) == 75
     assert "Another Yihu is using var/sandbox/yihu.db; stop it first." in second.said
+    assert "starting" not in second.said, "it is refused before the rest of the house is fetched"
     assert "Traceback" not in second.said
     bot.run.send_signal(signal.SIGTERM)
     assert await bot.ended(10) == 0

@@ -126,8 +126,27 @@ def test_the_bounds_themselves_are_allowed(env: Path, minutes: int) -> None:
     assert load_settings(env).remind_before_minutes == minutes
 
 
-def test_several_wrong_values_are_counted_in_one_line(env: Path) -> None:
-    assert refusal(env, "LANGUAGE=fr", "TIMEZONE=Mars", "SANDBOX_PORT=x").endswith("(2 more settings are wrong too)")
+def test_a_token_file_that_cannot_be_read_hides_no_other_fault(env: Path) -> None:
+    env.write_text("BOT_TOKEN_FILE=nowhere\nLANGUAGE=fr\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(env)
+    assert [line.split()[0] for line in str(caught.value).splitlines()] == ["BOT_TOKEN_FILE", "LANGUAGE"]
+
+
+def test_a_webhook_without_secret_and_token_lacks_both(env: Path) -> None:
+    env.write_text("WEBHOOK_URL=https://bot.example.org/yihu\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(env)
+    assert [line.split()[0] for line in str(caught.value).splitlines()] == ["WEBHOOK_SECRET", "BOT_TOKEN"]
+
+
+def test_several_wrong_values_are_told_in_a_line_each(env: Path) -> None:
+    env.write_text("LANGUAGE=fr\nTIMEZONE=Mars\nSANDBOX_PORT=x\n")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(env)
+    lines = str(caught.value).splitlines()
+    assert sorted(line.split()[0] for line in lines) == ["LANGUAGE", "SANDBOX_PORT", "TIMEZONE"]
+    assert all("for example" in line for line in lines)
 
 
 def test_the_token_is_read_from_its_file(env: Path, tmp_path: Path) -> None:

@@ -53,13 +53,34 @@ def test_a_quarter_of_an_hour_is_not_late() -> None:
         (Attendance.CAME, MEET + timedelta(hours=1), MEET),
         (Attendance.CAME, MEET - timedelta(hours=1), MEET - timedelta(hours=1)),
         (Attendance.LATE, MEET + timedelta(hours=1), MEET + timedelta(hours=1)),
-        (Attendance.WALK_IN, MEET + timedelta(hours=1), MEET + timedelta(hours=1)),
+        (Attendance.WALK_IN, MEET + timedelta(hours=1), MEET),
+        (Attendance.WALK_IN, MEET - timedelta(hours=1), MEET - timedelta(hours=1)),
         (Attendance.EXCUSED, MEET, None),
         (Attendance.NO_SHOW, MEET, None),
     ],
 )
 def test_who_is_ticked_came_by_the_meeting_time(state: Attendance, now: datetime, arrived: datetime | None) -> None:
     assert rules.ticked_arrival(state, now, MEET) == arrived
+
+
+def test_after_the_end_a_late_one_counts_from_the_end_of_the_grace_and_nobody_from_after_the_end() -> None:
+    after = DONE + timedelta(hours=1)
+    assert rules.ticked_arrival(Attendance.LATE, after, MEET, done_at=DONE) == MEET + GRACE
+    early = MEET - timedelta(minutes=30)
+    for state in (Attendance.CAME, Attendance.LATE, Attendance.WALK_IN):
+        assert rules.ticked_arrival(state, after, MEET, done_at=early) == early
+
+
+def test_the_first_time_that_was_told_of_the_same_stands() -> None:
+    tap, later = MEET - timedelta(hours=1), MEET + timedelta(minutes=30)
+    marks = [
+        Mark(Attendance.WALK_IN, tap, PersonId(1), tap),
+        Mark(Attendance.NO_SHOW, None, PersonId(2), MEET),
+        Mark(Attendance.LATE, later, PersonId(2), later),
+    ]
+    assert rules.ticked_arrival(Attendance.CAME, DONE, MEET, before=marks) == tap
+    assert rules.ticked_arrival(Attendance.LATE, DONE, MEET, before=marks) == later
+    assert rules.ticked_arrival(Attendance.NO_SHOW, DONE, MEET, before=marks) is None
 
 
 @pytest.mark.parametrize(("minutes", "hours"), [(-5, 0), (0, 0), (14, 0), (15, 0.5), (44, 0.5), (45, 1), (120, 2)])

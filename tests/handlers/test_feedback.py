@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from handlers import summary as summary_room
 from reports.render import Paper, PressFailed
 from storage import answers, people
 from storage.tx import Tx
-from tests.handlers.evening import SIX, Evening, evening
+from tests.handlers.evening import CLOSES, SIX, Evening, evening
 from tests.usecases.cast import GROUP as LIUGOU
 from tests.usecases.cast import IDS
 
@@ -94,7 +95,8 @@ async def test_the_delete_button_under_the_thanks_works_after_closing_too(dusk: 
     await dusk.closes()
     toast = await dusk["wang"].taps("🗑")
     assert toast is not None
-    assert "删掉了" in "".join(dusk.screens("wang"))
+    assert "合计不再变" in "".join(dusk.screens("wang"))
+    assert "重新填" not in "".join(dusk.screens("wang"))
     toast = await dusk["wang"].taps_forged(f"fb:{dusk.round_id}:v1:good", dusk.bot_message(dusk["wang"].id))
     assert toast is not None
     assert "截止" in (toast.text or "")
@@ -128,7 +130,7 @@ async def test_a_forged_figure_is_out_of_date(dusk: Evening) -> None:
 
 
 async def test_a_closed_round_ends_the_question_for_words(dusk: Evening) -> None:
-    wang = dusk["wang"]
+    wang, dusk.now = dusk["wang"], CLOSES - timedelta(minutes=10)
     for label in ("😀", "😐", "😀", "⏰"):
         await wang.taps(label)
     await dusk.closes()

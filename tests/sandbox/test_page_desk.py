@@ -58,6 +58,31 @@ async def test_on_a_narrow_screen_one_phone_fills_it_and_the_others_are_one_tap_
         assert sum(tops) <= 110
 
 
+async def test_a_message_that_arrives_while_a_finger_is_down_takes_no_tap_away(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, width=390, height=844) as desk:
+        page = desk.page
+        wang = page.locator(".tab").nth(1)
+        await wang.evaluate("tab => { window.pressed = tab; }")
+        await wang.hover()
+        await page.mouse.down()
+        await desk.posts("han", "手指还按着的时候")
+        await expect(wang.locator(".dot")).to_have_text("1")
+        await page.mouse.up()
+        await expect(desk.phone("wang")).to_be_visible()
+        assert await wang.evaluate("tab => tab === window.pressed"), "the button is the same as before the message"
+
+
+async def test_a_phone_that_is_taken_away_takes_its_tab_with_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path, width=390, height=844) as desk:
+        page = desk.page
+        await page.set_viewport_size({"width": 1440, "height": 900})
+        await desk.phone("wang").locator(".remove").click()
+        await page.set_viewport_size({"width": 390, "height": 844})
+        await expect(page.locator(".tabs .tab")).to_have_count(2)
+        assert await page.locator(".tabs .tab-name").all_text_contents() == ["韩书记", "周社工"]
+        await expect(page.locator(".tabs [aria-current]")).to_have_count(1)
+
+
 async def test_everything_to_press_is_large(tmp_path: Path) -> None:
     async with open_desk(tmp_path, width=390, height=844) as desk:
         await desk.says("han", "/call 收土豆")

@@ -36,6 +36,7 @@ FAMILIES: Final[Mapping[str, list[str]]] = {
     "export-name-{}": [table.value for table in Table],
     "fact-{}": [name.replace("_", "-") for name in questions.FACT_FIELDS],
     "fact-tile-{}": ["signed", "came", "hours", "served"],
+    "feedback-intro-{}": [group.value.replace("_", "-") for group in Audience],
     "group-{}": [group.value for group in Audience],
     "indicator-{}": [one.value for one in Indicator],
     "question-{}": [question.id for question in _ASKED],

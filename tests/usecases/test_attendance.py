@@ -18,6 +18,7 @@ from storage import calls, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, Cast
 from usecases import attendance, closing, keepers
 from usecases import signups as joining
+from usecases.ticklists import CORRECTABLE
 
 
 async def arrives(
@@ -175,7 +176,11 @@ async def test_the_rest_came_leaves_marks_that_stand(cast: Cast) -> None:
 async def test_names_without_a_phone_are_written_down(cast: Cast) -> None:
     call_id = await cast.call()
     listed = await cast.store.write(
-        attendance.add_walk_in, now=MEET, call_id=call_id, by=IDS["zhou"], names=["何奶奶", " ", "何奶奶", "马大叔"]
+        attendance.add_walk_in,
+        now=MEET,
+        call_id=call_id,
+        by=IDS["zhou"],
+        names=[("何奶奶", 1), (" ", 1), ("何奶奶", 1), ("马大叔", 1)],
     )
     assert [line.signup.name for line in listed.lines] == ["何奶奶", "马大叔"]
     assert all(line.mark and line.mark.state is Attendance.WALK_IN for line in listed.lines)
@@ -184,7 +189,7 @@ async def test_names_without_a_phone_are_written_down(cast: Cast) -> None:
 async def test_no_name_is_kindly_refused(cast: Cast) -> None:
     call_id = await cast.call()
     with pytest.raises(Refused, match="walk-in-name"):
-        await cast.store.write(attendance.add_walk_in, now=MEET, call_id=call_id, by=IDS["han"], names=["\u200b"])
+        await cast.store.write(attendance.add_walk_in, now=MEET, call_id=call_id, by=IDS["han"], names=[("\u200b", 1)])
 
 
 async def test_a_day_later_whoever_nobody_saw_did_not_come(cast: Cast) -> None:
@@ -209,7 +214,7 @@ async def test_a_mark_can_be_corrected_for_thirty_days_and_no_longer(cast: Cast)
     done = MEET + timedelta(hours=1)
     await cast.store.write(closing.finish, now=done, call_id=call_id, by=IDS["han"], habits=HABITS)
     signup_id = await signup_of(cast, call_id, "wang")
-    last = done + attendance.CORRECTABLE
+    last = done + CORRECTABLE
     await cast.store.write(attendance.tick, now=last, signup_id=signup_id, by=IDS["han"], state=Attendance.CAME)
     with pytest.raises(Refused, match="too-late-to-correct"):
         await cast.store.write(

@@ -11,6 +11,7 @@ from domain.calls import CallId
 from domain.people import UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import SignupState
+from reports.tables import to_csv, to_json
 from storage import signups
 from tests.usecases.cast import EVENING, HABITS, IDS, MEET, Cast
 from usecases import closing, exports
@@ -67,6 +68,22 @@ async def test_sign_ups_list_everybody_and_attendance_only_those_who_are_marked(
     assert column(told, "attendance") == ["came", "no_show", "walk_in"]
     assert column(told, "hours") == [2.0, 0.0, 0.0]
     assert column(told, "entered_by") == ["王大妈", "李婶", "孙玉梅"]
+
+
+async def test_times_are_the_villages_own_with_their_offset_to_the_second(cast: Cast) -> None:
+    call_id = await harvested(cast)
+    tapped = SEVEN + timedelta(microseconds=123456)
+    await cast.store.write(closing.finish, now=tapped, call_id=call_id, by=IDS["han"], habits=HABITS)
+    told = await ask(cast, Table.CALLS)
+    for name, said in (("meet_at", "2026-07-11T06:00:00+08:00"), ("done_at", "2026-07-11T07:00:00+08:00")):
+        (at,) = column(told, name)
+        assert isinstance(at, datetime)
+        assert at.isoformat() == said
+    assert b'"2026-07-11T06:00:00+08:00"' in to_csv(told.columns, told.rows)
+    assert b'"meet_at": "2026-07-11T06:00:00+08:00"' in to_json(told.columns, told.rows)
+    told = await ask(cast, Table.ATTENDANCE)
+    arrived = [at.isoformat() if isinstance(at, datetime) else None for at in column(told, "arrived_at")]
+    assert arrived == ["2026-07-11T06:00:00+08:00", None, "2026-07-11T07:00:00+08:00"]
 
 
 async def test_only_organisers_of_the_village_get_tables(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from sqlalchemy import select
 
 from domain.people import Role, UserId, Village, VillageId
+from domain.promises import Kind
 from domain.refusals import Refused
+from handlers import letters_village
 from storage import people, tables
 from storage.store import Store
 from storage.tx import Tx
@@ -258,3 +261,35 @@ async def test_every_appointment_is_in_the_ledger_without_names(house: House) ->
     assert [actor for _, actor, _ in entries] == [LIN, HAN]
     assert '"role": "official"' in entries[-1][2]
     assert not any(name in facts for _, _, facts in entries for name in NAMES.values())
+
+
+async def promised(house: House) -> list[Any]:
+    async def rows(tx: Tx) -> list[Any]:
+        return list(await tx.all(select(tables.outbox).where(tables.outbox.c.kind == Kind.APPOINTED.value)))
+
+    return await house.store.read(rows)
+
+
+async def test_a_role_taken_by_a_link_is_promised_to_the_group_in_one_line(house: House) -> None:
+    await house.appoints(HAN, LIU, Role.OFFICIAL)
+    assert await promised(house) == [], "by a reply everybody saw it"
+    await house.invites(ZHOU, Role.WORKER)
+    await house.accepts(CHEN)
+    (row,) = await promised(house)
+    assert (row.chat_id, row.due_at) == (-1001, NOW)
+    known = await house.store.read(roles.bearer, person_id=json.loads(row.payload)["person"])
+    assert known is not None
+    assert (known[1].name, known[1].role) == ("陈社工", Role.WORKER)
+    await refused("invitation-void", house.accepts(WANG))
+    assert len(await promised(house)) == 1, "a link that is refused is not told of"
+
+
+async def test_the_line_is_not_sent_when_the_role_is_gone_by_then(house: House) -> None:
+    await house.invites(ZHOU, Role.WORKER)
+    await house.accepts(CHEN)
+    (row,) = await promised(house)
+    payload = json.loads(row.payload)
+    assert await house.store.read(letters_village.appointed, payload, NOW) is not None
+    await house.appoints(ZHOU, CHEN, None)
+    assert await house.store.read(letters_village.appointed, payload, NOW) is None
+    assert await house.store.read(letters_village.appointed, {**payload, "person": 404}, NOW) is None

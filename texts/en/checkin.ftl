@@ -12,11 +12,17 @@ ticklist-one = What about { $name }?
 ticklist-party = { " " }×{ $party }
 ticklist-waiting = { " " }(waiting)
 ticklist-rest = ✅ The others came
+ticklist-rest-ask = Put everybody who is not ticked yet down as “came”? ({ $unmarked } in all)
+ticklist-rest-sure = ✅ Yes, all { $unmarked } came
 ticklist-extra = ＋ Came unannounced
 ticklist-end = 🏁 Finish
 ticklist-open = 📋 Tick list
 ticklist-back = ‹ Back to the list
-ticklist-ask-extra = Who came without signing up? Write the names, with commas between them.
+ticklist-ask-extra = Who came without signing up? Write the names, for example: Wang Xiulan, Uncle Zhang and his wife
+ticklist-ask-whom = Who is { $whom }? Please write the name{ $noted ->
+    [0] , for example: Wang Xiulan, Uncle Zhang
+   *[other] ; the others are noted already
+}.
 attendance-came = came
 attendance-late = late
 attendance-excused = excused
@@ -46,6 +52,7 @@ refused-too-early-to-check-in = Too early: checking in opens two hours before we
 refused-over-before-check-in = It is over. If you were there, ask the organisers to add you.
 refused-too-late-to-correct = That was over 30 days ago and can't be changed any more
 refused-walk-in-name = I saw no name. Please write it again, for example: Wang Xiulan, Uncle Zhang
+refused-walk-in-too-many = That is too many names at once (the most is { $most }); please write them in several messages
 refused-nothing-to-check-in = Nothing to check in to now. Checking in opens two hours before we meet
 refused-not-begun = Not yet: it can be finished from two hours before meeting. To cancel it, send /roster
 refused-done-by = { $who } has already finished this activity

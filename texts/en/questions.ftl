@@ -1,5 +1,7 @@
 # The feedback forms: questions, faces, choices
-feedback-intro = 4 quick taps about { $activity }, one minute. Village officials never see who answered. Tap Skip any time; send “delete” to erase. You can change answers until { $close }.
+feedback-intro-villager = 4 quick taps about { $activity }, one minute. Village officials never see who said what. Tap Skip any time; send “delete” to erase. You can change answers until { $close }.
+feedback-intro-official = 4 quick taps about { $activity } for village officials, and a few words. No names: nobody is shown who chose what, only social workers read the words, and fewer than 5 answers are shown without figures. Tap Skip any time; send “delete” to erase. You can change answers until { $close }.
+feedback-intro-social-worker = 4 quick taps about { $activity } for social workers, then check the numbers and write a few words. No names: nobody is shown who chose what, only social workers read the words; the numbers you check are printed in the summary. Tap Skip any time; send “delete” to erase. You can change answers until { $close }.
 
 scale-good = 😀 Good
 scale-mid = 😐 So-so

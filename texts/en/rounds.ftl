@@ -17,6 +17,12 @@ round-state-frozen = summary made
 summary-ready = The meeting summary of { $title } is ready.
 summary-open = 📄 Open the summary
 summary-making = Being made, a few seconds…
+summary-collecting = It is too early for the summary of { $title }: { $answered ->
+    [one] 1 form is
+   *[other] { $answered } forms are
+} in ({ $invited } asked). It closes { $closes }; after that you make the summary, and I call you then.
+summary-waiting = Feedback on { $title } begins { $when }. After it closes you make the summary; I call you then.
+summary-yours = Feedback on { $title } is closed. The summary is yours to make, with one tap:
 summary-none = There is no meeting summary yet. I tell you when a social worker has made it.
 summary-card-name = meeting-summary-{ $number }.png
 summary-paper-name = meeting-summary-{ $number }.docx

@@ -12,11 +12,17 @@ ticklist-one = { $name } 怎么记？
 ticklist-party = ×{ $party }
 ticklist-waiting = （排队）
 ticklist-rest = ✅ 其余的都来了
+ticklist-rest-ask = 把还没点的{ $unmarked }人都记成“来了”？
+ticklist-rest-sure = ✅ 对，这{ $unmarked }人都来了
 ticklist-extra = ＋ 没报名也来了的
 ticklist-end = 🏁 结束
 ticklist-open = 📋 看点名
 ticklist-back = ‹ 返回名单
-ticklist-ask-extra = 谁没报名也来了？写上名字，几个人用逗号隔开。
+ticklist-ask-extra = 谁没报名也来了？写上名字，例如：王秀兰，老孙头和李婶，王大爷两口子
+ticklist-ask-whom = { $whom }是谁？请写上名字{ $noted ->
+    [0] ，例如：王秀兰，王大爷两口子
+   *[other] ，别的人已经记下了
+}。
 attendance-came = 来了
 attendance-late = 迟到
 attendance-excused = 请假
@@ -39,6 +45,7 @@ refused-too-early-to-check-in = 还早，集合前两小时起可以签到
 refused-over-before-check-in = 已经结束了。您来过的话，请组织的人补上。
 refused-too-late-to-correct = 活动过去30天了，不能再改
 refused-walk-in-name = 没看到名字，请再写一次，例如：王秀兰，张大爷
+refused-walk-in-too-many = 一次最多写{ $most }个名字，请分几次写
 refused-nothing-to-check-in = 现在没有要签到的活动。集合前两小时起可以签到
 refused-not-begun = 还没到时候，集合前两小时起才能结束。要取消请发 /roster
 refused-done-by = { $who }已经结束了这次活动

@@ -3,3 +3,7 @@ overview-head = { $village }接下来一天的活动：
 overview-call = · { $title }，{ $when }，已报{ $n }/{ $needed }人
 overview-waiting = ，排队{ $n }人
 overview-unreached = ，{ $n }人没通知到
+left-group = { $name } 退了群，「{ $title }」（召集{ $number }）少了{ $party }人。现在{ $confirmed }/{ $needed }，{ $free ->
+    [0] 排队的已经补上，不缺人。
+   *[other] 还空{ $free }个位。
+}
