@@ -24,6 +24,7 @@ from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
 from handlers.here import Here, answer_line
 from handlers.same_name import ask_same
 from handlers.say import Say
+from handlers.standin import ask_stand_in
 from handlers.which import about, ask_which, narrowed
 from parsing.listed import all_questions, asks_own_place, says_here, says_how_many, says_on_the_way
 from parsing.replies import Act, Reply, read_reply
@@ -47,19 +48,19 @@ async def prying(message: Message, say: Say) -> None:
 
 @router.message(ToCard())
 async def reply_to_card(
-    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """Words under a card: done as quietly as can be, or asked about with one tap; talk is left alone."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     await _respond(here, call_id, message.text or "", read_reply(message.text or ""))
 
 
 @router.message(ToOtherLine())
 async def reply_to_other_line(
-    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits
+    message: Message, call_id: CallId, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """报名 under a thank-you or another line of ours: it can only mean the one call that is open here."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     await _respond(here, call_id, message.text or "", read_reply(message.text or ""))
 
 
@@ -81,7 +82,9 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     elif asks_own_place(text):
         await here.say.quietly(here.say.voice.rich("answer-what", title=own_place(here.say.voice, face, here)))
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
-        await _quietly(here, await _act(here, call_id, reply), reply)
+        answer = await _act(here, call_id, reply)
+        await _quietly(here, answer, reply)
+        await ask_stand_in(here, answer)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
         await here.say.reply(_for_line(here.say, await _act_for(here, call_id, reply)), quote=not here.say.private)
     elif reply.act is Act.MAYBE:
@@ -228,7 +231,7 @@ async def words_in_private(
     message: Message, reply: Reply, store: Store, me: Me, say: Say, now: datetime, habits: Habits, state: FSMContext
 ) -> None:
     """Words in private are about the person's open call; when there are several, one tap says which."""
-    here, text = Here(store, me, say, now, habits), message.text or ""
+    here, text = Here(store, me, say, now, habits, state), message.text or ""
     open_calls = [seen for seen in await store.read(cards.open_to, user_id=me.user_id, now=now) if _still(seen, now)]
     meant = narrowed(text, open_calls)
     if not open_calls:

@@ -7,17 +7,19 @@ from datetime import datetime
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import BaseFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from domain.calls import CallId
 from domain.signups import Source
-from handlers import replies, same_name
+from handlers import replies, same_name, standin
 from handlers.buttons import Tap
 from handlers.cards import private_card, private_keyboard
 from handlers.here import Here, answer_line
 from handlers.opening import chat_link
 from handlers.same_name import ask_same
 from handlers.say import Say
+from handlers.standin import ask_stand_in
 from usecases import cards, signups
 from usecases.habits import Habits
 from usecases.meeting import Me
@@ -26,6 +28,7 @@ from usecases.store import Store
 
 router = Router(name="signup")
 router.include_router(same_name.router)
+router.include_router(standin.router)  # an answer to a question comes before words about a card
 router.include_router(replies.router)  # words are asked after taps, wherever this conversation stands
 
 
@@ -41,12 +44,21 @@ async def tap_join(
 
 @router.callback_query(Tap("leave", int))
 async def tap_leave(
-    query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
+    query: CallbackQuery,
+    args: tuple[int],
+    store: Store,
+    me: Me,
+    say: Say,
+    now: datetime,
+    habits: Habits,
+    bot: Bot,
+    state: FSMContext,
 ) -> None:
     """去不了, tapped."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     answer = await store.write(signups.leave, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
     await _answer_tap(here, answer, bot)
+    await ask_stand_in(here, answer)
 
 
 @router.callback_query(Tap("party", int, int))
@@ -100,10 +112,17 @@ async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
 @router.callback_query(Tap("unsure-join", int, int))
 @router.callback_query(Tap("unsure-leave", int, int))
 async def tap_unsure_yes(
-    query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
+    query: CallbackQuery,
+    args: tuple[int, int],
+    store: Store,
+    me: Me,
+    say: Say,
+    now: datetime,
+    habits: Habits,
+    state: FSMContext,
 ) -> None:
     """The one tap that an unclear reply was asked for."""
-    here = Here(store, me, say, now, habits)
+    here = Here(store, me, say, now, habits, state)
     action = signups.join if (query.data or "").startswith("unsure-join") else signups.leave
     answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
     if answer.outcome is Outcome.SAME_NAME:
@@ -111,6 +130,7 @@ async def tap_unsure_yes(
         return
     await say.toast(answer_line(say, answer, now), alert=False)
     await say.edit(answer_line(say, answer, now))
+    await ask_stand_in(here, answer)
 
 
 async def _answer_tap(here: Here, answer: Answer, bot: Bot, party: int = 1) -> None:

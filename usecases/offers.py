@@ -101,8 +101,9 @@ async def give_place(
     tx: Tx, *, now: datetime, call_id: CallId, signup_id: SignupId, by: UserId, timing: Timing
 ) -> Taken:
     """An organiser gives a free place to somebody who waits. Raises Refused("place-given-by", who=…, whom=…) for the
-    second of two, Refused("has-place") for somebody who came to theirs otherwise, Refused("offer-passed") for somebody who waits no longer, Refused("no-place-left"), and
-    Refused("not-found" | "not-organiser" | "call-<state>" | "call-started")."""
+    second of two, Refused("has-place", who=…) for somebody who came to theirs otherwise, Refused("offer-passed") for
+    somebody who waits no longer, Refused("no-place-left"), and Refused("not-found" | "not-organiser" |
+    "call-<state>" | "call-started")."""
     call = await calls.lock(tx, call_id)
     if call is None:
         raise Refused("not-found")
@@ -156,16 +157,13 @@ async def lapse(tx: Tx, payload: Mapping[str, Any], now: datetime, timing: Timin
         return
     if signup.offer_until is None or now < signup.offer_until:
         return
-    person = await people.get(tx, signup.person_id)
-    assert person is not None
     at = await held(tx, call)
     if await is_here(tx, signup):
-        await accept(tx, at, signup, person, now, timing)
-        return
-    if call.meet_at is not None and now >= call.meet_at:
+        await signups.change(tx, signup.id, now, state=SignupState.CONFIRMED, offer_until=None)
+    elif call.meet_at is not None and now >= call.meet_at:
         await signups.change(tx, signup.id, now, state=SignupState.WAITLISTED, offer_until=None)
     else:
-        await take_off(tx, call, signup, now)
+        await take_off(tx, call, signup, now, lapsed=True)
         await pass_on(tx, at, now, timing)
     await redraw(tx, call.id, now)
 

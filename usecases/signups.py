@@ -45,7 +45,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """How it stands with one person after joining or leaving. `ahead` counts the people who wait before them.
-    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment."""
+    `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment; `alone`: they
+    left late and nobody waits for their place, so that a stand-in would help."""
 
     outcome: Outcome
     call: Call
@@ -55,6 +56,7 @@ class Answer:
     ahead: int = 0
     first: bool = False
     reminded: bool = False
+    alone: bool = False
 
 
 async def join(
@@ -146,7 +148,8 @@ async def leave(
         await withdraw(tx, call, mine, now)
         await pass_on(tx, at, now, timing)
         await redraw(tx, call_id, now)
-        return Answer(Outcome.LEFT, call, village, person, replace(mine, state=SignupState.WITHDRAWN, left_at=now))
+        gone = replace(mine, state=SignupState.WITHDRAWN, left_at=now)
+        return Answer(Outcome.LEFT, call, village, person, gone, alone=await _alone(tx, at, mine, now))
     if mine is not None:
         here = mine.state is SignupState.WALK_IN
         return Answer(Outcome.ALREADY_HERE if here else Outcome.ALREADY_AWAY, call, village, person, mine)
@@ -161,6 +164,15 @@ async def leave(
         now=now,
     )
     return Answer(Outcome.DECLINED, call, village, person, first=True)
+
+
+async def _alone(tx: Tx, at: Held, mine: Signup, now: datetime) -> bool:
+    """Whether somebody gave a place up late that nobody else waits for or is asked about."""
+    if mine.state is not SignupState.CONFIRMED or at.call.meet_at is None or not rules.left_late(at.call.meet_at, now):
+        return False
+    pool = at.plan.pool_of(mine.duty_id, mine.village_id)
+    counts = rules.tally(at.plan.within(pool, await signups.of_call(tx, at.call.id)), pool.places)
+    return not counts.waiting and not counts.offered and counts.free > 0
 
 
 async def leave_all(tx: Tx, *, now: datetime, person_id: PersonId, timing: Timing) -> list[Call]:

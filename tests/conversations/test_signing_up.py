@@ -51,7 +51,7 @@ async def test_talk_beside_the_card_and_under_it_is_left_alone(han: Villager, wa
     assert village.lines() == before
 
 
-async def test_three_wait_in_order_and_the_first_moves_up_and_is_told(
+async def test_three_wait_in_order_and_the_first_is_offered_the_place(
     han: Villager, wang: Villager, village: Village
 ) -> None:
     await han.posts(FOUR)
@@ -67,10 +67,14 @@ async def test_three_wait_in_order_and_the_first_moves_up_and_is_told(
 
     await village.person("sun").replies("去不了了")
 
-    assert "轮到您了" in wang.reads_last()
+    assert "有空位了，您还去吗" in wang.reads_last()
     assert "11月24日 周二 早上6点" in wang.reads_last()
+    assert "等回话1人：王大妈" in (village.card.text or "")
     assert "排队2人：马家嫂子、高叔" in (village.card.text or "")
-    assert "4/4" in (village.card.text or "")
+    assert "已报名 3/4 人，还可以排队" in (village.card.text or "")
+    await wang.taps("✋ 去")
+    assert "已报满 4/4 人" in (village.card.text or "")
+    assert "等回话" not in (village.card.text or "")
 
 
 async def test_who_cannot_be_written_to_is_told_by_name_in_the_group(han: Villager, village: Village) -> None:
@@ -78,7 +82,7 @@ async def test_who_cannot_be_written_to_is_told_by_name_in_the_group(han: Villag
     await village.person("zhang").taps("报名")
     await village.person("song").taps("报名")
     await village.person("zhang").taps("去不了")
-    assert any("宋老三" in line and "轮到您了" in line for line in village.lines())
+    assert any("宋老三 有空位了" in line and "还去吗" in line for line in village.lines())
 
 
 async def test_a_party_that_does_not_fit_waits_and_nobody_overtakes_it(

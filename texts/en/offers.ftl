@@ -27,3 +27,6 @@ refused-not-your-offer = Somebody else is being asked. To come along, tap “✋
 refused-no-place-left = It is full again, there is no place to give.
 refused-has-place = { $who } has a place already.
 refused-place-given-by = { $who } has already given the place to { $whom }.
+standin-ask = Can somebody come in your place? Just answer with a name.
+standin-fine = That is all right. Take care.
+standin-entered = ✅ { $who } comes in your place: written down. Thank you!

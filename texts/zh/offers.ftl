@@ -27,3 +27,6 @@ refused-not-your-offer = 这是问别人的。想去请点「✋ 报名」。
 refused-no-place-left = 名额又满了，这回给不了。
 refused-has-place = { $who }已经有名额了。
 refused-place-given-by = { $who }已经把名额给{ $whom }了。
+standin-ask = 能找人替您吗？回一个名字就行。
+standin-fine = 好，没关系，您忙您的。
+standin-entered = ✅ { $who }替您去，记上了。谢谢！
