@@ -110,6 +110,7 @@ def main(words: Sequence[str] | None = None) -> int:
     import logging
 
     from bot.logs import log_key, set_up_logs
+    from bot.prelude import fetch
 
     try:
         set_up_logs(settings.log_level, key=log_key(settings.data_dir))
@@ -117,7 +118,8 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"DATA_DIR {settings.data_dir} cannot be written to: {fault.strerror}\n")
         return 2
     try:
-        command = importlib.import_module(_COMMANDS[args.command])
+        # `run` says that it is starting before it fetches the rest itself.
+        command = importlib.import_module(_COMMANDS["run"]) if args.command == "run" else fetch(_COMMANDS[args.command])
         code: int = asyncio.run(command.main(settings, args))
     except KeyboardInterrupt:
         return 0 if args.command == "run" else 130

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 
@@ -18,6 +18,7 @@ from bot.carrier import Carrier
 from bot.chores import chores, sweep
 from bot.clock import Clock
 from bot.conversations import ROOMS, Rooms, context_of, union
+from bot.door import Door
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.memory import Memory
@@ -127,12 +128,10 @@ def build(
     )
     doorman = Doorman(store, operators, settings.language)
     throttle = Throttle(limits, settings.language)
-    door = Router(name="door")
+    door = Door(rooms.conversations)
     for observer in (door.message, door.callback_query):
         observer.outer_middleware(throttle)
         observer.outer_middleware(doorman)
-    # Not include_router: the same conversations may stand behind several doors (tests, the demo).
-    door.sub_routers.extend(rooms.conversations)
     dispatcher.sub_routers.extend(rooms.notices)
     dispatcher.include_router(door)
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import traceback
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 TRIES: Final = 3
 LONGEST: Final = 60.0
 """Seconds a conversation may take over one update; its chat waits meanwhile."""
+_REMEMBERED: Final = 4096
 _PASSING: Final = (Failure.OFFLINE, Failure.DOUBT, Failure.LATER)
 _SETTLED: Final = (Failure.UNREACHABLE, Failure.SAME, Failure.LOST, Failure.NO_THREAD, Failure.MOVED)
 
@@ -79,7 +81,9 @@ class Inbox:
         self.parked: Path | None = None
         """Where updates that are set aside are kept for `replay`; None: nowhere."""
         self._told: set[int] = set()
-        self._newest: int | None = None
+        self._floor: int | None = None
+        self._taken: OrderedDict[int, None] = OrderedDict()
+        """The numbers above the floor that this process has had in hand."""
 
     async def take(self, update: Update, *, suspect: bool = False, on_claim: Callable[[], None] = lambda: None) -> None:
         """Handle one update; returns when it took effect, had done so before, or was set aside.
@@ -140,11 +144,15 @@ class Inbox:
                 return
 
     async def _is_done(self, update_id: int) -> bool:
-        """Whether it took effect before. A number above all that were ever handled needs no look."""
-        if self._newest is None:
-            self._newest = await self.store.read(updates.newest, self.bot.id)
-        if update_id > self._newest:
-            self._newest = update_id
+        """Whether it took effect before. A number above all that were handled before the start, and new to us, needs
+        no look."""
+        if self._floor is None:
+            self._floor = await self.store.read(updates.newest, self.bot.id)
+        if update_id > self._floor and update_id not in self._taken:
+            self._taken[update_id] = None
+            if len(self._taken) > _REMEMBERED:
+                oldest, _ = self._taken.popitem(last=False)
+                self._floor = max(self._floor, oldest)
             return False
         return await self.store.read(updates.is_done, self.bot.id, update_id)
 

@@ -43,7 +43,11 @@ class Memory(BaseStorage):
         self.store = store
         self.clock = clock
         self._known: OrderedDict[Seat, tuple[str | None, Mapping[str, Any]]] = OrderedDict()
-        """What the table says of those who were here lately: most people are in no conversation at all."""
+        """What the table says of those who were here lately."""
+        self._seated: frozenset[Seat] | None = None
+        """Who was in a conversation when the table was last looked through: most people are in none at all."""
+        self._moved: set[Seat] = set()
+        """Who may have sat down since."""
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         _, memory = await self._load(key)
@@ -70,6 +74,10 @@ class Memory(BaseStorage):
             return move.state, move.memory
         if seat in self._known:
             return self._known[seat]
+        if self._seated is None:
+            self._seated = await self.store.read(wizards.seats)
+        if seat not in self._seated and seat not in self._moved:
+            return None, {}
         found = await self.store.read(wizards.load, seat)
         self._known[seat] = found
         if len(self._known) > _REMEMBERED:
@@ -79,10 +87,14 @@ class Memory(BaseStorage):
     def forget(self) -> None:
         """Rows were deleted by somebody else: look at the table again."""
         self._known.clear()
+        self._seated = None
 
     async def _move(self, key: StorageKey, state: str | None, memory: Mapping[str, Any]) -> None:
         seat = _seat(key)
+        if state is None and not memory and await self._load(key) == (None, {}):
+            return  # nobody was sitting there
         scope = updates.current()
+        self._moved.add(seat)
         # One person's updates are handled one after the other, so nobody looks between the move and its commit.
         self._known.pop(seat, None)
         if scope is None:

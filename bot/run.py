@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.lock import IN_THE_WAY, is_taken, lock_of
 from bot.places import database_url, sqlite_file
+from bot.prelude import fetch
 from bot.settings import Settings
 
 _TALKATIVE: Final = ("sqlalchemy", "alembic", "apscheduler", "aiogram.event")
@@ -27,6 +28,5 @@ async def main(settings: Settings, args: argparse.Namespace) -> int:  # noqa: AR
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
 
-    from bot.serving import serve
-
-    return await serve(settings)
+    code: int = await fetch("bot.serving").serve(settings)
+    return code

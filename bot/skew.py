@@ -9,9 +9,9 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiohttp import ClientSession, TraceConfig, TraceRequestEndParams
 
+from bot.channels.telegram import TelegramSession
 from bot.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Skew:
         return f"{abs(off) // timedelta(seconds=1)} seconds {'ahead of' if off > timedelta(0) else 'behind'}"
 
 
-class WatchfulSession(AiohttpSession):
+class WatchfulSession(TelegramSession):
     """The platform's ordinary session, which also listens to what time it is there."""
 
     def __init__(self, *, skew: Skew | None = None, **options: Any) -> None:

@@ -6,12 +6,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from domain.calls import Activity, Call, CallId, CallState, Division
-from domain.people import PersonId, UserId, VillageId
-from storage.tables import call, card, person
+from domain.people import PersonId, UserId, Village, VillageId
+from storage.tables import call, card, person, village
 from storage.tx import Tx
+
+# Asked for with every tap: put together once.
+_BY_ID = select(call).where(call.c.id == bindparam("call"))
+_HELD = _BY_ID.with_for_update()
+_HELD_HOME = (
+    select(
+        call,
+        village.c.chat_id.label("home_chat"),
+        village.c.thread_id.label("home_thread"),
+        village.c.title.label("home_title"),
+        village.c.zone.label("home_zone"),
+        village.c.language.label("home_language"),
+        village.c.approval.label("home_approval"),
+    )
+    .join(village, village.c.id == call.c.village_id)
+    .where(call.c.id == bindparam("call"))
+    .with_for_update(of=call)
+)
+_CARDS = select(card).where(card.c.call_id == bindparam("call")).order_by(card.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +69,31 @@ async def add_draft(
 
 
 async def get(tx: Tx, call_id: CallId) -> Call | None:
-    row = await tx.one(select(call).where(call.c.id == call_id))
+    row = await tx.one(_BY_ID, {"call": call_id})
     return _call(row) if row else None
 
 
 async def lock(tx: Tx, call_id: CallId) -> Call | None:
     """The call, held against every other writer until the transaction ends: places are counted under it."""
-    row = await tx.one(select(call).where(call.c.id == call_id).with_for_update())
+    row = await tx.one(_HELD, {"call": call_id})
     return _call(row) if row else None
+
+
+async def held(tx: Tx, call_id: CallId) -> tuple[Call, Village] | None:
+    """As `lock`, with the call's village."""
+    row = await tx.one(_HELD_HOME, {"call": call_id})
+    if row is None:
+        return None
+    home = Village(
+        VillageId(row.village_id),
+        row.home_chat,
+        row.home_thread,
+        row.home_title,
+        row.home_zone,
+        row.home_language,
+        bool(row.home_approval),
+    )
+    return _call(row), home
 
 
 async def by_number(tx: Tx, village_id: VillageId, number: int) -> Call | None:
@@ -108,7 +144,7 @@ async def get_card(tx: Tx, card_id: int) -> Card | None:
 
 
 async def cards(tx: Tx, call_id: CallId) -> list[Card]:
-    return [_card(row) for row in await tx.all(select(card).where(card.c.call_id == call_id).order_by(card.c.id))]
+    return [_card(row) for row in await tx.all(_CARDS, {"call": call_id})]
 
 
 async def card_at(tx: Tx, chat_id: int, message_id: int) -> Card | None:

@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.driver import SHARED, Driver
+
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits at a power cut
@@ -35,11 +37,19 @@ def connect(url: str) -> AsyncEngine:
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # Every transaction is ended by whoever began it; the pool's own rollback would be one more hop to the thread.
-        engine = create_async_engine(url, pool_size=4, max_overflow=4, hide_parameters=True, pool_reset_on_return=None)
+        engine = create_async_engine(
+            url,
+            module=Driver(),
+            connect_args=SHARED,
+            pool_size=8,
+            max_overflow=0,
+            hide_parameters=True,
+            pool_reset_on_return=None,
+        )
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)
         return engine
-    return create_async_engine(url, pool_size=4, max_overflow=4, pool_pre_ping=True, hide_parameters=True)
+    return create_async_engine(url, pool_size=8, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:
@@ -53,13 +63,11 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     reading = connection.get_execution_options().get("reading", False)
-    words = "PRAGMA query_only=ON; BEGIN" if reading else "PRAGMA query_only=OFF; BEGIN IMMEDIATE"
-    # Past SQLAlchemy's cursor, which goes to the connection's thread and back seven times for these two.
     raw: Any = connection.connection.dbapi_connection
     try:
-        raw.run_async(lambda driver: driver.executescript(words))
+        raw.begin(reading=reading)
     except sqlite3.Error as fault:
-        raise OperationalError(words, None, fault) from fault
+        raise OperationalError("BEGIN", None, fault) from fault
 
 
 def is_passing(fault: BaseException) -> bool:

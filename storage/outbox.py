@@ -6,18 +6,28 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 
 from domain.promises import Kind, Promise
 from storage.tables import outbox
-from storage.tx import Tx
+from storage.tx import Tx, insert_on
 
 LEASE: Final = timedelta(seconds=90)
 """A claim older than this belongs to a sender that died: longer than any one send may take."""
 _LOOK: Final = 200
 _WAITING: Final = (outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None))
+# Asked for at every turn of the sender: put together once.
+_DUE = (
+    select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
+    .where(*_WAITING, outbox.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.due_at)
+    .limit(_LOOK)
+)
+_LATER = select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > bindparam("now"))
+_AGAIN = select(outbox).where(outbox.c.id == bindparam("letter"), *_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +50,12 @@ async def promise(tx: Tx, promises: Iterable[Promise]) -> None:
     """Write promises; one whose dedupe key was promised before is not promised again."""
     rows = [_row(p) for p in promises]
     if rows:
-        await tx.run(tx.upsert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]), rows)
+        await tx.run(_once(tx.dialect), rows)
 
 
 async def renew(tx: Tx, fresh: Promise) -> None:
     """Promise it anew whether or not it was kept before: a card that was drawn must be drawn again."""
-    row = tx.upsert(outbox).values(**_row(fresh))
-    await tx.run(
-        row.on_conflict_do_update(
-            index_elements=["dedupe"],
-            set_={
-                "revision": outbox.c.revision + 1,
-                "due_at": row.excluded.due_at,
-                "expires_at": row.excluded.expires_at,
-                "payload": row.excluded.payload,
-                "chat_id": row.excluded.chat_id,
-                "thread_id": row.excluded.thread_id,
-                "sent_at": None,
-                "dead_at": None,
-                "fate": None,
-                "attempts": 0,
-            },
-        )
-    )
+    await tx.run(_anew(tx.dialect), [_row(fresh)])
 
 
 async def hasten(tx: Tx, prefix: str, now: datetime, *, but: str = "") -> int:
@@ -157,8 +150,7 @@ async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> dat
     What is claimed counts from the end of its lease, what is held back from when it no longer is.
     """
     occupied, moments = frozenset(busy), list[datetime]()
-    query = select(outbox.c.chat_id, outbox.c.due_at, outbox.c.not_before, outbox.c.claimed_at)
-    rows = await tx.all(query.where(*_WAITING, outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(_LOOK))
+    rows = await tx.all(_DUE, {"now": now})
     for row in rows:
         if row.chat_id in occupied and row.chat_id is not None:
             continue
@@ -170,13 +162,13 @@ async def next_moment(tx: Tx, *, now: datetime, busy: Iterable[int] = ()) -> dat
     if len(rows) == _LOOK:
         # A long queue of which the front is held: what stands behind it is not looked through, but tried soon.
         moments.append(now + timedelta(seconds=1))
-    later = await tx.value(select(func.min(outbox.c.due_at)).where(*_WAITING, outbox.c.due_at > now))
+    later = await tx.value(_LATER, {"now": now})
     return min([*moments, later] if later else moments, default=None)
 
 
 async def again(tx: Tx, letter: Letter) -> Letter | None:
     """A claimed row as it is now: taken back meanwhile (None), or dirtied anew (a higher revision)."""
-    row = await tx.one(select(outbox).where(outbox.c.id == letter.id, *_WAITING))
+    row = await tx.one(_AGAIN, {"letter": letter.id})
     return _letter(row) if row else None
 
 
@@ -238,6 +230,23 @@ async def purge(tx: Tx, before: datetime) -> int:
     """Forget rows that ended before a moment. Returns how many."""
     ended = func.coalesce(outbox.c.sent_at, outbox.c.dead_at)
     return (await tx.run(delete(outbox).where(ended < before))).rowcount
+
+
+@cache
+def _once(dialect: str) -> Any:
+    """The statement of `promise`."""
+    return insert_on(dialect, outbox).on_conflict_do_nothing(index_elements=["dedupe"])
+
+
+@cache
+def _anew(dialect: str) -> Any:
+    """The statement of `renew`."""
+    row = insert_on(dialect, outbox)
+    followed = ("due_at", "expires_at", "payload", "chat_id", "thread_id")
+    kept_again = {"revision": outbox.c.revision + 1, "sent_at": None, "dead_at": None, "fate": None, "attempts": 0}
+    return row.on_conflict_do_update(
+        index_elements=["dedupe"], set_={**{name: row.excluded[name] for name in followed}, **kept_again}
+    )
 
 
 def _row(p: Promise) -> dict[str, Any]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, case, delete, func, insert, literal, select, update
+from sqlalchemy import Row, Select, bindparam, case, delete, func, insert, literal, select, update
 
 from domain.people import Person, PersonId, Role, UserId, VillageId
 from storage.columns import Instant
 from storage.tables import account, invitation, person
-from storage.tx import Tx
+from storage.tx import Tx, insert_on
 
 
 async def meet(tx: Tx, user_id: UserId, name: str) -> None:
     """Somebody wrote or tapped: remember the account under its present name. Whoever blocked the bot in private still
     taps in the group: only `open_private` and `let_in` say that a private message arrives again."""
-    row = tx.upsert(account).values(user_id=user_id, name=name)
-    await tx.run(row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name}))
+    await tx.one(_met(tx.dialect), {"user_id": user_id, "name": name})
 
 
 async def open_private(tx: Tx, user_id: UserId) -> None:
@@ -44,21 +44,16 @@ async def set_language(tx: Tx, user_id: UserId, language: str) -> None:
 
 async def language_of(tx: Tx, user_id: UserId) -> str | None:
     """The language somebody chose, wherever they are."""
-    return await tx.value(select(account.c.language).where(account.c.user_id == user_id))  # type: ignore[no-any-return]
+    return await tx.value(_LANGUAGE, {"user": user_id})  # type: ignore[no-any-return]
 
 
 async def belong(tx: Tx, village_id: VillageId, user_id: UserId, name: str) -> Person:
     """The person a platform user is in a village; a newcomer becomes one. The name follows the account's."""
-    await meet(tx, user_id, name)
-    row = tx.upsert(person).values(village_id=village_id, user_id=user_id, name=name)
-    await tx.run(
-        row.on_conflict_do_update(
-            index_elements=["village_id", "user_id"], set_={"name": row.excluded.name, "left_at": None}
-        )
-    )
-    found = await of_user(tx, village_id, user_id)
-    assert found is not None
-    return found
+    known = await tx.one(_met(tx.dialect), {"user_id": user_id, "name": name})
+    joined = await tx.one(_joined(tx.dialect), {"village_id": village_id, "user_id": user_id, "name": name})
+    assert known is not None
+    assert joined is not None
+    return _person(joined, known)
 
 
 async def add_without_phone(tx: Tx, village_id: VillageId, name: str) -> PersonId:
@@ -76,12 +71,20 @@ async def of_user(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | No
     return _person(row) if row else None
 
 
+async def here(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
+    """The person a platform user is in a village; None for a stranger and for somebody who left."""
+    row = await tx.one(_HERE, {"village": village_id, "user": user_id})
+    return _person(row) if row else None
+
+
 async def get(tx: Tx, person_id: PersonId) -> Person | None:
     row = await tx.one(_people().where(person.c.id == person_id))
     return _person(row) if row else None
 
 
 async def many(tx: Tx, person_ids: list[PersonId]) -> dict[PersonId, Person]:
+    if not person_ids:
+        return {}
     rows = await tx.all(_people().where(person.c.id.in_(person_ids)))
     return {PersonId(row.id): _person(row) for row in rows}
 
@@ -95,10 +98,7 @@ async def with_role(tx: Tx, village_id: VillageId, *roles: Role) -> list[Person]
 
 async def memberships(tx: Tx, user_id: UserId, *, left: bool = False) -> list[Person]:
     """Who a platform user is in each of their villages; with `left` also where they have left the group."""
-    query = _people().where(person.c.user_id == user_id).order_by(person.c.village_id)
-    if not left:
-        query = query.where(person.c.left_at.is_(None))
-    return [_person(row) for row in await tx.all(query)]
+    return [_person(row) for row in await tx.all(_EVER if left else _EVERYWHERE, {"user": user_id})]
 
 
 async def set_role(tx: Tx, person_id: PersonId, role: Role | None, *, by: UserId, now: datetime) -> None:
@@ -173,24 +173,49 @@ async def count(tx: Tx, village_id: VillageId) -> int:
     return int(await tx.value(query.where(person.c.village_id == village_id, person.c.left_at.is_(None))))
 
 
+@cache
+def _met(dialect: str) -> Any:
+    """The statement of `meet`."""
+    row = insert_on(dialect, account)
+    row = row.on_conflict_do_update(index_elements=["user_id"], set_={"name": row.excluded.name})
+    return row.returning(account.c.language, account.c.private, account.c.unreachable)
+
+
+@cache
+def _joined(dialect: str) -> Any:
+    """The statement of `belong`."""
+    row = insert_on(dialect, person)
+    followed = {"name": row.excluded.name, "left_at": None}
+    return row.on_conflict_do_update(index_elements=["village_id", "user_id"], set_=followed).returning(person)
+
+
 def _people() -> Select[Any]:
     return select(person, account.c.language, account.c.private, account.c.unreachable).outerjoin(
         account, account.c.user_id == person.c.user_id
     )
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Row[Any], known: Row[Any] | None = None) -> Person:
+    """`known`: the account's columns, where they are not in the row."""
+    known = known or row
     return Person(
         id=PersonId(row.id),
         village_id=VillageId(row.village_id),
         user_id=None if row.user_id is None else UserId(row.user_id),
         name=row.name,
         role=None if row.role is None else Role(row.role),
-        language=row.language,
-        private=bool(row.private),
-        unreachable=row.unreachable,
+        language=known.language,
+        private=bool(known.private),
+        unreachable=known.unreachable,
         official_until=row.official_until,
         keeper_id=None if row.keeper_id is None else PersonId(row.keeper_id),
         label=row.label,
         team_since=row.team_since,
     )
+
+
+# Asked for with every update: put together once.
+_EVER = _people().where(person.c.user_id == bindparam("user")).order_by(person.c.village_id)
+_EVERYWHERE = _EVER.where(person.c.left_at.is_(None))
+_HERE = _EVERYWHERE.where(person.c.village_id == bindparam("village"))
+_LANGUAGE = select(account.c.language).where(account.c.user_id == bindparam("user"))

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from domain.attendance import Attendance, Attended, Mark
 from domain.calls import CallId
 from domain.people import PersonId, VillageId
 from domain.signups import ON_LIST, DutyId, Signup, SignupId, SignupState, Source
 from storage.tables import attendance_mark, person, signup
-from storage.tx import Tx
+from storage.tx import Tx, insert_on
 
 
 async def of_call(tx: Tx, call_id: CallId) -> list[Signup]:
     """Every sign-up of a call in order of arrival, also withdrawn and declined ones."""
-    query = _signups().where(signup.c.call_id == call_id).order_by(signup.c.queue)
-    return [_signup(row) for row in await tx.all(query)]
+    return [_signup(row) for row in await tx.all(_OF_CALL, {"call": call_id})]
 
 
 async def of_person(tx: Tx, call_id: CallId, person_id: PersonId) -> Signup | None:
-    row = await tx.one(_signups().where(signup.c.call_id == call_id, signup.c.person_id == person_id))
+    row = await tx.one(_OF_PERSON, {"call": call_id, "person": person_id})
     return _signup(row) if row else None
 
 
@@ -43,23 +43,25 @@ async def enter(
     now: datetime,
     note: str | None = None,
     duty_id: DutyId | None = None,
-) -> None:
-    """Put a person on the list, at the end of the queue; one who left before comes back as a newcomer."""
-    last = await tx.value(select(func.max(signup.c.queue)).where(signup.c.call_id == call_id))
+) -> tuple[SignupId, int]:
+    """Put a person on the list, at the end of the queue; one who left before comes back as a newcomer.
+    Returns the sign-up's id and its place in the queue."""
     values = {
+        "call_id": call_id,
+        "person_id": person_id,
         "party": party,
         "state": state.value,
         "source": source.value,
         "entered_by": entered_by,
-        "queue": (last or 0) + 1,
         "note": note,
         "duty_id": duty_id,
         "signed_up_at": now,
         "changed_at": now,
-        "offer_until": None,
+        "call": call_id,
     }
-    row = tx.upsert(signup).values(call_id=call_id, person_id=person_id, **values)
-    await tx.run(row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=values))
+    entered = await tx.one(_entry(tx.dialect), values)
+    assert entered is not None
+    return SignupId(entered.id), entered.queue
 
 
 async def change(tx: Tx, signup_id: SignupId, now: datetime, /, **changes: Any) -> None:
@@ -121,6 +123,20 @@ async def history(tx: Tx, signup_id: SignupId) -> list[Mark]:
     return [_mark(row) for row in await tx.all(query)]
 
 
+@cache
+def _entry(dialect: str) -> Any:
+    """The statement of `enter`."""
+    last = select(func.coalesce(func.max(signup.c.queue), 0) + 1).where(signup.c.call_id == bindparam("call"))
+    said = ("party", "state", "source", "entered_by", "note", "duty_id", "signed_up_at", "changed_at")
+    row = insert_on(dialect, signup).values(
+        {name: bindparam(name) for name in ("call_id", "person_id", *said)} | {"queue": last.scalar_subquery()}
+    )
+    anew = {name: row.excluded[name] for name in (*said, "queue")} | {"offer_until": None}
+    return row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=anew).returning(
+        signup.c.id, signup.c.queue
+    )
+
+
 def _signups() -> Select[Any]:
     return select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
 
@@ -147,3 +163,8 @@ def _signup(row: Row[Any]) -> Signup:
 
 def _mark(row: Row[Any]) -> Mark:
     return Mark(Attendance(row.state), row.arrived_at, PersonId(row.set_by), row.set_at)
+
+
+# Asked for with every tap: put together once.
+_OF_CALL = _signups().where(signup.c.call_id == bindparam("call")).order_by(signup.c.queue)
+_OF_PERSON = _signups().where(signup.c.call_id == bindparam("call"), signup.c.person_id == bindparam("person"))

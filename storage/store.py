@@ -181,7 +181,7 @@ class Store:
         async with connection.begin():
             for waiting in batch:
                 waiting.result = waiting.refusal = None
-                savepoint = await connection.begin_nested()
+                savepoint = await tx.savepoint()
                 try:
                     if waiting.scope is not None:
                         await updates.claim(tx, waiting.scope, here=id(waiting.scope) in claimed)

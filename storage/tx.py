@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Protocol
 
 from sqlalchemy import CursorResult, Executable, Insert, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
+
+_INSERTS: Final[Mapping[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_on(dialect: str, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT in this engine's dialect."""
+    return _INSERTS[dialect](table)
+
+
+class Savepoint(Protocol):
+    """Keeps what happened since it was set, or undoes it."""
+
+    async def commit(self) -> None:
+        """It stays, if the whole transaction does."""
+
+    async def rollback(self) -> None:
+        """It never was."""
+
+
+@dataclass(slots=True)
+class _Here:
+    here: sqlite3.Connection
+
+    async def commit(self) -> None:
+        self.here.execute("RELEASE action")
+
+    async def rollback(self) -> None:
+        self.here.execute("ROLLBACK TO action")
+        self.here.execute("RELEASE action")
 
 
 @dataclass(slots=True)
@@ -17,28 +49,45 @@ class Tx:
 
     connection: AsyncConnection
 
-    async def run(
-        self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> CursorResult[Any]:
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    async def run(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
+        if self.dialect == "sqlite" and (statement.is_select or statement.is_dml):
+            # The driver says these at once (storage/driver.py): nothing is awaited, so no greenlet is needed.
+            connection = self.connection.sync_connection
+            assert connection is not None
+            return connection.execute(statement, parameters)
         return await self.connection.execute(statement, parameters)
 
-    async def one(self, statement: Executable) -> Row[Any] | None:
-        return (await self.connection.execute(statement)).one_or_none()
+    async def one(self, statement: Executable, parameters: Parameters = None) -> Row[Any] | None:
+        return (await self.run(statement, parameters)).one_or_none()
 
-    async def all(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await self.connection.execute(statement)).all()
+    async def all(self, statement: Executable, parameters: Parameters = None) -> Sequence[Row[Any]]:
+        return (await self.run(statement, parameters)).all()
 
-    async def value(self, statement: Executable) -> Any:
-        return (await self.connection.execute(statement)).scalar_one_or_none()
+    async def value(self, statement: Executable, parameters: Parameters = None) -> Any:
+        return (await self.run(statement, parameters)).scalar_one_or_none()
+
+    async def savepoint(self) -> Savepoint:
+        """What happens from here on can be undone by itself."""
+        if self.dialect == "sqlite":
+            # By name only: SQLAlchemy takes as long for these words as for a statement.
+            connection = self.connection.sync_connection
+            assert connection is not None
+            ours: Any = connection.connection.dbapi_connection
+            ours.here.execute("SAVEPOINT action")
+            return _Here(ours.here)
+        return await self.connection.begin_nested()
 
     async def insert_id(self, statement: Insert) -> int:
         """Run an insert and return the new row's id."""
-        key = (await self.connection.execute(statement)).inserted_primary_key
+        key = (await self.run(statement)).inserted_primary_key
         assert key is not None
         return int(key[0])
 
     def upsert(self, table: Table) -> Any:
         """An INSERT that knows ON CONFLICT in this engine's dialect."""
-        if self.connection.dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+        return insert_on(self.dialect, table)

@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from storage.tables import parked_update, seen_update, update_attempt
-from storage.tx import Tx
+from storage.tx import Tx, insert_on
 
 
 class AlreadyDone(Exception):
@@ -51,12 +53,18 @@ async def claim(tx: Tx, scope: UpdateScope, *, here: bool = False) -> None:
     """Claim the update and save its wizard moves, in the caller's savepoint. Raises AlreadyDone.
     `here`: another action of the same update claimed it in this transaction."""
     if not scope.claimed and not here:
-        row = tx.upsert(seen_update).values(bot_id=scope.bot_id, update_id=scope.update_id, seen_at=scope.now)
-        done = await tx.run(row.on_conflict_do_nothing())
+        seen = {"bot_id": scope.bot_id, "update_id": scope.update_id, "seen_at": scope.now}
+        done = await tx.run(_seen(tx.dialect), seen)
         if done.rowcount == 0:
             raise AlreadyDone(scope.update_id)
     for move in scope.wizard_moves.values():
         await move(tx)
+
+
+@cache
+def _seen(dialect: str) -> Any:
+    """The statement of `claim`."""
+    return insert_on(dialect, seen_update).on_conflict_do_nothing()
 
 
 async def settle(tx: Tx) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, or_, select, update
 
 from domain.people import UserId, Village, VillageId
 from storage.tables import card, person, side_group, village
 from storage.tx import Tx
 
+_OF_CHAT = select(village).where(village.c.chat_id == bindparam("chat"))
+_BY_ID = select(village).where(village.c.id == bindparam("village"))
+
 
 async def of_chat(tx: Tx, chat_id: int) -> Village | None:
     """The village whose group this is, if anybody set it up."""
-    row = await tx.one(select(village).where(village.c.chat_id == chat_id))
+    row = await tx.one(_OF_CHAT, {"chat": chat_id})
     return _village(row) if row else None
 
 
@@ -26,7 +29,7 @@ async def of_any_chat(tx: Tx, chat_id: int) -> Village | None:
 
 
 async def get(tx: Tx, village_id: VillageId) -> Village | None:
-    row = await tx.one(select(village).where(village.c.id == village_id))
+    row = await tx.one(_BY_ID, {"village": village_id})
     return _village(row) if row else None
 
 

@@ -40,6 +40,13 @@ async def load(tx: Tx, seat: Seat) -> tuple[str | None, dict[str, Any]]:
     return (row.state, json.loads(row.memory)) if row else (None, {})
 
 
+async def seats(tx: Tx) -> frozenset[Seat]:
+    """Everybody who is in the middle of a conversation."""
+    columns = (wizard.c.bot_id, wizard.c.chat_id, wizard.c.user_id, wizard.c.thread_id)
+    rows = await tx.all(select(*columns))
+    return frozenset(Seat(row.bot_id, row.chat_id, row.user_id, row.thread_id) for row in rows)
+
+
 async def save(tx: Tx, seat: Seat, state: str | None, memory: Mapping[str, Any], now: datetime) -> None:
     """Remember where the conversation is; nothing to remember removes the row."""
     if state is None and not memory:

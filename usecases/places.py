@@ -35,10 +35,11 @@ class Held:
 
 async def held_open(tx: Tx, call_id: CallId) -> Held:
     """The call under its lock. A draft is nobody's business yet. Raises Refused("not-found")."""
-    call = await calls.lock(tx, call_id)
-    if call is None or call.state in (CallState.DRAFT, CallState.DISCARDED):
+    found = await calls.held(tx, call_id)
+    if found is None or found[0].state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    return await held(tx, call)
+    call, village = found
+    return Held(call, village, await plans.of_call(tx, call))
 
 
 async def held(tx: Tx, call: Call) -> Held:
@@ -51,20 +52,24 @@ async def held(tx: Tx, call: Call) -> Held:
 async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -> Person:
     """The person who acts, in the call's village or in one of those it is posted in; a stranger elsewhere does not
     learn that the call exists. Raises Refused("not-found" | "call-<state>")."""
-    village_id = await _village_of(tx, call, user_id, chat_id)
+    if call.divided is Division.VILLAGES:
+        village_id = await _village_of(tx, call, user_id, chat_id)
+        member = await standing.member(tx, village_id, user_id) if village_id else None
+    else:
+        member = await standing.member(tx, call.village_id, user_id)
+        village_id = call.village_id if member or await _shown_in(tx, call.id, chat_id) else None
     if village_id is None:
         raise Refused("not-found")
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
+    if member is not None and member.name == name:
+        return member
     return await people.belong(tx, village_id, user_id, name)
 
 
 async def _village_of(tx: Tx, call: Call, user_id: UserId, chat_id: int) -> VillageId | None:
-    """Where somebody who acts on a call belongs: the village whose group they act in, else the first of theirs."""
-    if call.divided is not Division.VILLAGES:
-        if await standing.member(tx, call.village_id, user_id) is not None:
-            return call.village_id
-        return call.village_id if await _shown_in(tx, call.id, chat_id) else None
+    """Where somebody who acts on a call of several villages belongs: the village whose group they act in, else the
+    first of theirs."""
     wanted = [call.village_id, *await plans.audiences(tx, call.id)]
     here = await villages.of_any_chat(tx, chat_id)
     if here is not None and here.id in wanted and await _shown_in(tx, call.id, chat_id):

@@ -100,7 +100,8 @@ async def join(
     pool = at.plan.pool_of(duty, person.village_id)
     within = at.plan.within(pool, on_list)
     state = rules.place_for(size, within, pool.places)
-    await signups.enter(
+    note = clean_line(note, MAX_LINE) or None if note else None
+    signup_id, queue = await signups.enter(
         tx,
         call_id=call_id,
         person_id=person.id,
@@ -109,11 +110,24 @@ async def join(
         source=source,
         entered_by=person.id,
         now=now,
-        note=clean_line(note, MAX_LINE) or None if note else None,
+        note=note,
         duty_id=duty,
     )
-    entered = await signups.of_person(tx, call_id, person.id)
-    assert entered is not None
+    entered = Signup(
+        signup_id,
+        call_id,
+        person.id,
+        person.name,
+        size,
+        state,
+        source,
+        person.id,
+        queue,
+        now,
+        note,
+        duty_id=duty,
+        village_id=person.village_id,
+    )
     reminded = False
     if state is SignupState.CONFIRMED:
         reminded = await promise_reminders(tx, call, person, now, timing)

@@ -14,7 +14,7 @@ from storage.tx import Tx
 
 async def member(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
     """Who somebody is in a village; None for a stranger and for somebody who left."""
-    return next((p for p in await people.memberships(tx, user_id) if p.village_id == village_id), None)
+    return await people.here(tx, village_id, user_id)
 
 
 async def known(tx: Tx, village_id: VillageId, user_id: UserId) -> Person:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import event
 
 from bot.clock import TurnableClock
 from bot.memory import Memory
-from storage import updates
+from storage import updates, wizards
 from storage.store import Store
 from storage.tx import Tx
 from storage.updates import UpdateScope
@@ -69,3 +72,30 @@ async def test_a_write_that_is_refused_leaves_the_move_for_the_next(store: Store
         except ValueError:
             await store.write(updates.settle)
     assert await memory.get_state(KEY) == Asked.place.state
+
+
+async def test_who_is_in_no_conversation_costs_no_look_at_the_table(store: Store, clock: TurnableClock) -> None:
+    memory, looks = Memory(store, clock), list[object]()
+    event.listen(store.engine.sync_engine, "begin", looks.append)
+    for user in range(1, 20):
+        key = StorageKey(bot_id=1, chat_id=5, user_id=user)
+        assert await memory.get_state(key) is None
+        with updates.handling(UpdateScope(1, user, EVENING)) as scope:
+            await memory.set_state(key, None)
+            await memory.set_data(key, {})
+            assert not scope.wizard_moves
+    assert len(looks) == 1
+
+
+async def test_who_sat_down_later_is_found_though_the_room_was_looked_through(
+    store: Store, clock: TurnableClock
+) -> None:
+    memory, other = Memory(store, clock), StorageKey(bot_id=1, chat_id=5, user_id=6)
+    assert await memory.get_state(other) is None
+    for key in (KEY, other):
+        await memory.set_state(key, Asked.place)
+        memory.forget()
+        assert await memory.get_state(key) == Asked.place.state
+    await store.write(wizards.purge, EVENING + timedelta(days=2))
+    memory.forget()
+    assert await memory.get_state(KEY) is None
