@@ -30,6 +30,7 @@ from handlers import (
     loose_words,
     membership,
     offered,
+    paper,
     roles,
     roster,
     setup,
@@ -85,6 +86,8 @@ ROOMS: Final = Rooms(
         calling.router,
         offered.router,
         roster.router,
+        # A typed sheet begins with 签到 as well: asked before the check-in.
+        paper.router,
         checkin.router,
         figures.router,
         feedback.router,

@@ -79,7 +79,9 @@ def list_keyboard(voice: Voice, ticks: TickList, page: int) -> InlineKeyboardMar
     call_id = ticks.call.id
     if ticks.unmarked:
         rows.append([button(voice("ticklist-rest"), "rest", call_id)])
-    rows.append([button(voice("ticklist-extra"), "extra", call_id)])
+    rows.append([button(voice("ticklist-extra"), "extra", call_id), button(voice("paper-button"), "paper", call_id)])
+    if ticks.call.done_at is None:
+        rows.append([button(voice("sheet-button"), "sheet", call_id)])
     if ticks.call.done_at is None:
         rows.append([button(voice("ticklist-end"), "end", call_id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
