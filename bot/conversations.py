@@ -15,7 +15,9 @@ from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
     calling,
+    certificate,
     checkin,
+    corrections,
     digest,
     export,
     feedback,
@@ -31,6 +33,7 @@ from handlers import (
     membership,
     offered,
     paper,
+    record,
     roles,
     roster,
     setup,
@@ -39,6 +42,7 @@ from handlers import (
     start,
     status,
     summary,
+    team,
     ticklist,
 )
 from handlers import help as help_desk
@@ -88,7 +92,11 @@ ROOMS: Final = Rooms(
         roster.router,
         # A typed sheet begins with 签到 as well: asked before the check-in.
         paper.router,
+        corrections.router,
         checkin.router,
+        record.router,
+        certificate.router,
+        team.router,
         figures.router,
         feedback.router,
         digest.router,
@@ -107,6 +115,8 @@ ROOMS: Final = Rooms(
         letters_overview.WRITERS,
         letters_village.WRITERS,
         ticklist.WRITERS,
+        record.WRITERS,
+        certificate.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

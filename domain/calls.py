@@ -16,6 +16,7 @@ CallId = NewType("CallId", int)
 MAX_NEEDED: Final = 500
 MAX_TITLE: Final = 40
 MAX_LINE: Final = 80
+MAX_MINUTES: Final = 1440
 
 
 class CallState(StrEnum):
@@ -64,6 +65,7 @@ class Field(StrEnum):
     NEEDED = "needed"
     BRING = "bring"
     NOTE = "note"
+    HOURS = "hours"
 
 
 REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
@@ -119,6 +121,7 @@ _COLUMN: Final = {
     Field.NEEDED: "needed",
     Field.BRING: "bring",
     Field.NOTE: "note",
+    Field.HOURS: "planned_minutes",
 }
 
 

@@ -60,9 +60,19 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
         lines.append(voice("card-where", place=call.place))
     if call.bring:
         lines.append(voice("card-bring", bring=call.bring))
+    if call.planned_minutes:
+        lines.append(voice("card-hours", length=length(voice, call.planned_minutes)))
     if call.note:
         lines.append(voice("card-note", note=call.note))
     return lines
+
+
+def length(voice: Voice, minutes: int) -> str:
+    """2小时, 1小时30分钟, 45分钟."""
+    hours, rest = divmod(minutes, 60)
+    if hours and minutes % 30 == 0:
+        return voice("length-hours", hours=hours if not rest else hours + 0.5)
+    return voice("length-both", hours=hours, rest=rest) if hours else voice("length-minutes", rest=rest)
 
 
 def card(voice: Voice, face: Face) -> Text:
@@ -217,6 +227,7 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
             button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
             button(voice("draft-edit-note"), "edit", call.id, call.version, "note"),
         ],
+        [button(voice("draft-edit-hours"), "edit", call.id, call.version, "hours")],
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
     if not call.missing:

@@ -23,6 +23,8 @@ PRIVATE: Final = (
     "calls",
     "roster",
     "checkin",
+    "me",
+    "team",
     "feedback",
     "digest",
     "summary",

@@ -87,8 +87,8 @@ def list_keyboard(voice: Voice, ticks: TickList, page: int) -> InlineKeyboardMar
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def choices_keyboard(voice: Voice, line: Attended, page: int) -> InlineKeyboardMarkup:
-    """What may be said of one person; walk-ins came, or were put down by mistake."""
+def choices_keyboard(voice: Voice, line: Attended, page: int, ended: bool = False) -> InlineKeyboardMarkup:
+    """What may be said of one person; walk-ins came, or were put down by mistake. After the end also their hours."""
     walked_in = line.signup.state is SignupState.WALK_IN
     states = (
         (Attendance.WALK_IN, Attendance.NO_SHOW)
@@ -99,6 +99,8 @@ def choices_keyboard(voice: Voice, line: Attended, page: int) -> InlineKeyboardM
         [button(f"{MARKS[state]} {voice(f'attendance-{_word(state)}')}", "mark", line.signup.id, _word(state), page)]
         for state in states
     ]
+    if ended and line.present:
+        rows.append([button(voice("hours-button"), "credit", line.signup.id)])
     rows.append([button(voice("ticklist-back"), "ticks", line.signup.call_id, page)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 

@@ -17,6 +17,12 @@ _SPOKEN = {
     Attendance.NO_SHOW: "没有来 没来成 没来 没到场 没到 未到场 未到 未来 没见人 没见 没出现 缺席 缺勤 缺 旷工 "
     "不来了 不来 打叉 叉",
 }
+_ENGLISH = {
+    **dict.fromkeys(("came", "here", "present", "ok", "yes"), Attendance.CAME),
+    "late": Attendance.LATE,
+    **dict.fromkeys(("excused", "sick"), Attendance.EXCUSED),
+    **dict.fromkeys(("absent", "no-show", "missing"), Attendance.NO_SHOW),
+}
 _BY_WORD = {word: state for state, words in _SPOKEN.items() for word in words.split()}
 _BY_SIGN = {sign: state for signs, state in _SIGNS.items() for sign in signs}
 _LONGEST_FIRST = sorted(_BY_WORD, key=len, reverse=True)
@@ -26,9 +32,10 @@ MARK = rf"(?:{_SPELLED}|[√✓✔✅☑×✗✘❌✖△▲]|(?<![A-Za-z])[vVxX
 
 HEADER = re.compile(
     r"\s*(?:(?:yh|YH|Yh)\s*-?(\d{1,6})\s*|召集\s*(\d{1,6})\s*(?:号)?|(\d{1,6})号(?:召集|活动))?[^\S\n]*"
-    r"(?:[^\s\d:：,，、√✓✔×]{0,12}?(?:签到表?|点名|到场|考勤)(?:情况|结果|名单|表|录入)?(?:如下)?)?\s*[:：,，]?\s*"
+    r"(?:[^\s\d:：,，、√✓✔×]{0,12}?(?:签到表?|点名|到场|考勤|[Cc]heck-?in|[Ss]ign-?in)(?:情况|结果|名单|表|录入)?(?:如下)?)?\s*[:：,，]?\s*"
 )
 NEW = re.compile(
+    r"\bnew\s*[:：]|"
     r"(?:另外|还有|临时|现场)?(?:新来(?:的|了)?|没报名(?:也)?(?:来|到)?(?:的|了)*|未报名(?:的)?|临时(?:来|加)(?:的|了)?|"
     r"现场(?:来|加)(?:的|了)?|新加(?:的)?|加(?:的)?)(?:人|有|是)*\s*[:：]|(?:^|(?<=[\s,，]))[+＋]\s*(?=[\u3400-\u9fff])"
     r"|(?:^|(?<=[\s,，]))新来(?:的|了)(?=[\s\u3400-\u9fff])"
@@ -63,7 +70,7 @@ def names_in(run: str, known: Sequence[str]) -> list[str | Attendance] | None:
     if run in _GENERIC:
         return []
     if run.isascii():
-        return None if run.lower() in ("v", "x", "ok") else [run]
+        return None if run.lower() in ("v", "x") else [_ENGLISH.get(run.lower(), run)]
     state = mark_of(run)
     if state is not None:
         return [state]

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 
 from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
+from domain.hours import Credit, HoursSource
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import SignupState
 from storage import calls, people, signups, villages
+from storage import credits as credited
 from storage.tx import Tx
 from usecases import standing
 
@@ -42,6 +44,11 @@ SIGNUP_COLUMNS: Final = (
     "attendance",
     "arrived_at",
     "hours",
+    # Of one person, whatever the party; the columns before these are fixed.
+    "planned_hours",
+    "attended_hours",
+    "credited_hours",
+    "hours_source",
 )
 CALL_COLUMNS: Final = (
     "call",
@@ -95,7 +102,8 @@ async def _rows(tx: Tx, table: Table, call: Call) -> list[tuple[Cell, ...]]:
         return [await _call_row(tx, call, lines)]
     names = {one.id: one.name for one in (await people.many(tx, [line.signup.entered_by for line in lines])).values()}
     marked = [line for line in lines if line.mark is not None or table is Table.SIGNUPS]
-    return [_signup_row(call, line, names) for line in marked]
+    given = await credited.newest(tx, call.id)
+    return [(*_signup_row(call, line, names), *_three_hours(call, line, given.get(line.signup.id))) for line in marked]
 
 
 async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ...]:
@@ -139,6 +147,21 @@ def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple
         _local(call, mark.arrived_at if mark else None),
         _hours(call, line),
     )
+
+
+def _three_hours(call: Call, line: Attended, given: Credit | None) -> tuple[Cell, ...]:
+    """Hours of one person kept apart: planned; attended, reckoned from arrival to the end; credited, which are those an
+    organiser set by hand, else those attended; and where these come from."""
+    planned = None if call.planned_minutes is None else call.planned_minutes / 60
+    if call.done_at is None or line.mark is None:
+        return (planned, None, None, None)
+    if not line.present:
+        return (planned, 0.0, 0.0, None)
+    attended = hours(line.mark.arrived_at, call.done_at) if line.mark.arrived_at else 0.0
+    if given is not None:
+        return (planned, attended, given.hours, HoursSource.CORRECTED.value)
+    own = line.mark.set_by == line.signup.person_id
+    return (planned, attended, attended, (HoursSource.SELF if own else HoursSource.ORGANISER).value)
 
 
 def _local(call: Call, at: datetime | None) -> datetime | None:

@@ -18,7 +18,7 @@ async def test_the_sheet_is_printed_with_its_code_and_comes_in_private(han: Vill
     await han.taps("打印签到表")
     paper = han.files()[-1]
     assert paper.name == "签到表-YH1.docx"
-    document = Document(BytesIO(paper.content))
+    document = Document(BytesIO(await village.stage.files.read(paper)))
     words = [p.text for p in document.paragraphs]
     assert "YH1 收土豆" in words
     assert any("志愿者菜园" in line for line in words)
