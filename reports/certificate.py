@@ -13,7 +13,7 @@ from reports.glyphs import printable
 from reports.paper import BODY, NAMESPACE, ROOM, SMALL, page, paragraph
 from texts.voice import Voice
 
-_WIDTHS: Final = (0.20, 0.40, 0.26, 0.14)
+_WIDTHS: Final = (0.22, 0.38, 0.23, 0.17)
 """Shares of the page: date, activity, place, hours."""
 
 
