@@ -138,6 +138,20 @@ def check_duties(wanted: Sequence[WantedDuty]) -> list[WantedDuty]:
     return list(clean.values())
 
 
+def with_the_rest(wanted: Sequence[WantedDuty], needed: int | None, name: str) -> list[WantedDuty]:
+    """The duties with one more, `name`, for those of the `needed` whom none of them counts (20人，司机2个)."""
+    rest = (needed or 0) - sum(d.most for d in wanted)
+    room = len(wanted) < MOST_DUTIES and name not in [d.name for d in wanted]
+    return [*wanted, WantedDuty(name, rest, rest)] if wanted and rest > 0 and room else list(wanted)
+
+
+def check_total(plan: Plan, needed: int) -> None:
+    """How many a call with duties needs follows its duties. Raises Refused("needed-by-duties", needed=…)."""
+    asked = sum(d.most for d in plan.duties)
+    if plan.duties and needed != asked:
+        raise Refused("needed-by-duties", needed=asked)
+
+
 def without_duty(on_list: Iterable[Signup], plan: Plan) -> list[Signup]:
     """Those on the list whose duty the call no longer has: an organiser changed the duties."""
     known = {d.id for d in plan.duties}

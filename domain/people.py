@@ -40,7 +40,7 @@ class Person:
     opened a private chat with the bot, so that it may write to them first. `official_until`: when they last laid
     the office of an official down (None: never had one, or have it now for the first time). `keeper_id`: who is told
     things for somebody without a phone; `label` tells people of one name apart (村东头); `team_since`: when they joined
-    the volunteer team."""
+    the volunteer team; `merged_into`: this entry was found to be the same person as that one, and stands for nobody."""
 
     id: PersonId
     village_id: VillageId
@@ -54,6 +54,8 @@ class Person:
     keeper_id: PersonId | None = None
     label: str | None = None
     team_since: datetime | None = None
+    merged_into: PersonId | None = None
+    left_at: datetime | None = None
 
     @property
     def reachable(self) -> bool:

@@ -61,7 +61,8 @@ class Source(StrEnum):
 class Signup:
     """A person, or a party of n, on a call. `queue` rises with arrival; leaving and coming back takes a new one.
     `village_id` is the person's; `offer_until` stands while a place is offered; `left_at` is when they last gave their
-    place up."""
+    place up. `keeper` is the name of who entered somebody without a phone (None for whoever has one), `label` tells
+    them from their namesakes."""
 
     id: SignupId
     call_id: CallId
@@ -78,6 +79,8 @@ class Signup:
     village_id: VillageId | None = None
     offer_until: datetime | None = None
     left_at: datetime | None = None
+    keeper: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

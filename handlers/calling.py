@@ -20,11 +20,12 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Reaction
 from domain.calls import CallId
 from domain.people import Village, VillageId
 from domain.refusals import Refused
-from handlers import drafting
+from handlers import drafting, duties
 from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
 from handlers.desk import Desk
 from handlers.drafting import AboutDraft, Asked
+from handlers.duties_said import duties_of
 from handlers.say import Say
 from handlers.words import Said
 from parsing.calls import CallReading, read_call
@@ -40,6 +41,7 @@ from usecases.wishes import Wish
 
 router = Router(name="calling")
 router.include_router(drafting.router)
+router.include_router(duties.router)
 
 SAME: Final = timedelta(minutes=10)
 """The same sentence again within this time is the same call: sent twice by a slow phone, or to see where it went."""
@@ -151,13 +153,15 @@ async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, 
     if (twin := await _twin(desk, village, text, store, me, before)) is not None:
         return await drafting.show(desk, twin, before)
     reading = read_call(text, now.astimezone(ZoneInfo(village.zone)))
+    wanted = duties_of(voice, reading)
     wish = Wish(
         title=reading.title or None,
         meet_local=reading.meet.replace(tzinfo=None) if reading.meet else None,
         place=reading.place,
         needed=reading.needed,
         bring=voice("card-comma").join(reading.bring) or None,
-        note=_note(voice, reading),
+        note=_note(voice, reading, divided=bool(wanted)),
+        duties=wanted,
     )
     draft = await store.write(calls.draft, now=now, village_id=village.id, by=me.user_id, wish=wish)
     if draft.past:
@@ -166,9 +170,10 @@ async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, 
     return await drafting.show(desk, draft, fresh, day=reading.day if reading.meet is None else None)
 
 
-def _note(voice: Voice, reading: CallReading) -> str | None:
-    """What the ear heard beside the fields: until when, which roles, and what it could not place."""
-    parts = [voice("draft-note-role", name=role.name, n=role.needed) for role in reading.roles]
+def _note(voice: Voice, reading: CallReading, *, divided: bool) -> str | None:
+    """What the ear heard beside the fields: until when, what no duty became, and what it could not place."""
+    roles = () if divided else reading.roles
+    parts = [voice("draft-note-role", name=role.name, n=role.needed) for role in roles]
     if reading.ends is not None:
         parts.append(voice("draft-note-until", clock=clock(reading.ends)))
     if reading.note:

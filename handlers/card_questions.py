@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.signups import SignupState
+from handlers import card_duties
 from handlers.cards import facts
 from handlers.here import Here
 from parsing.questions import QuestionKind
@@ -43,6 +44,8 @@ def _answer(voice: Voice, face: Face, question: QuestionKind) -> str | None:
             said = {"place": call.place}
         case QuestionKind.BRING:
             said = {"bring": call.bring or ""}
+        case QuestionKind.PLACES if face.plan.duties:
+            return "\n".join(card_duties.figures(voice, face))
         case QuestionKind.PLACES:
             said = {"free": face.tally.free if not face.waiting else 0}
         case QuestionKind.WHAT if call.title:

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain.attendance import EARLY
-from domain.calls import Call, CallState
+from domain.calls import Call, CallState, Division
+from domain.duties import MOST_DUTIES, Duty
 from domain.signups import ON_LIST, Signup, SignupState
+from handlers import card_duties
 from handlers.buttons import button
+from handlers.card_duties import ON_CARD
+from handlers.rows import LONGEST_LIST as LONGEST_LIST
+from handlers.rows import LONGEST_QUEUE as LONGEST_QUEUE
+from handlers.rows import isolated as isolated
+from handlers.rows import names as names
+from handlers.rows import who as who
 from texts import dates
 from texts.voice import Voice
 from usecases.cards import Face, Seen
-
-LONGEST_LIST: Final = 30
-"""More names than this make a card nobody reads on a phone; the rest is in /roster."""
-LONGEST_QUEUE: Final = 10
-_RIGHT_TO_LEFT: Final = ("R", "AL")
-
-
-def isolated(name: str) -> str:
-    """A name written from right to left, fenced in so that it cannot turn its neighbours around."""
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name):
-        return f"\u2068{name}\u2069"
-    return name
-
-
-def who(voice: Voice, signup: Signup) -> str:
-    """A name with its party: 王大妈, 王大妈×2."""
-    name = isolated(signup.name)
-    return voice("card-party", name=name, party=signup.party) if signup.party > 1 else name
-
-
-def names(voice: Voice, signups: Sequence[Signup], most: int) -> str:
-    """Names in a row; a long row is shortened and says how many people it holds in all."""
-    row = voice("card-comma").join(who(voice, s) for s in signups[:most])
-    if len(signups) <= most:
-        return row
-    return voice("card-and-more", names=row, all=sum(s.party for s in signups))
 
 
 def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
@@ -93,12 +73,17 @@ def _standing(voice: Voice, face: Face) -> list[str]:
     if tally.full:
         key = "card-figures-held" if tally.offered else "card-figures-full"
         lines[0] = voice(key, confirmed=tally.confirmed, needed=tally.needed)
-    if face.confirmed:
+    if face.plan.duties:
+        lines += card_duties.lines(voice, face)
+    elif face.confirmed:
         lines.append(names(voice, face.confirmed, LONGEST_LIST))
     if face.offered:
-        row = names(voice, face.offered, LONGEST_QUEUE)
+        row = card_duties.row(voice, face, face.offered)
         lines.append(voice("card-offered", offered=tally.offered, names=row))
-    if face.waiting:
+    if face.waiting and face.plan.duties:
+        row = card_duties.row(voice, face, face.waiting)
+        lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
+    elif face.waiting:
         row = names(voice, face.waiting, LONGEST_QUEUE)
         lines.append(voice("card-waiting", waiting=tally.waiting, names=row))
         there = face.present_ids
@@ -129,7 +114,7 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
     if now >= call.meet_at - EARLY:
         rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
     if now < call.meet_at:
-        rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
+        rows += card_duties.join_rows(voice, face, ON_CARD)
         rows.append([button(voice("card-leave-button"), "leave", call.id)])
         if any(face.people[s.person_id].user_id is not None for s in face.unreached):
             rows.append([button(voice("card-bell-button"), "bell", call.id)])
@@ -147,12 +132,12 @@ def standing(voice: Voice, seen: Seen) -> str:
     if mine is None or mine.state is SignupState.DECLINED:
         return voice("mine-none" if mine is None else "mine-declined")
     if mine.state is SignupState.CONFIRMED:
-        return voice("mine-place", party=mine.party)
+        return card_duties.with_duty(voice, seen, voice("mine-place", party=mine.party))
     if mine.state is SignupState.OFFERED and mine.offer_until is not None:
         local = mine.offer_until.astimezone(ZoneInfo(seen.face.call.zone))
-        return voice("mine-offered", until=dates.said(voice, local))
+        return card_duties.with_duty(voice, seen, voice("mine-offered", until=dates.said(voice, local)))
     if mine.state is SignupState.WAITLISTED:
-        return voice("mine-waiting", ahead=seen.face.ahead_of(mine))
+        return card_duties.with_duty(voice, seen, voice("mine-waiting", ahead=seen.face.ahead_of(mine)))
     return voice("mine-walk-in" if mine.state is SignupState.WALK_IN else "mine-withdrawn")
 
 
@@ -165,18 +150,23 @@ def private_keyboard(voice: Voice, seen: Seen, now: datetime) -> InlineKeyboardM
         if now >= call.meet_at - EARLY:
             rows.append([button(voice("card-here-button"), "here", call.id, style="success")])
         if now < call.meet_at and not listed:
-            rows.append([button(voice("card-join-button"), "join", call.id, style="success")])
+            rows += card_duties.join_rows(voice, seen.face, MOST_DUTIES)
         if now < call.meet_at and seen.mine is not None and seen.mine.state is SignupState.OFFERED:
             rows += offer_rows(voice, seen.mine)
         elif now < call.meet_at and listed and seen.mine is not None:
             sizes = [n for n in range(1, 5) if n != seen.mine.party]
             rows.append([button(voice("mine-party-button", party=n), "party", call.id, n) for n in sizes])
+            rows += card_duties.change_row(voice, seen)
         if now < call.meet_at and (
             seen.mine is None or seen.mine.state in (SignupState.CONFIRMED, SignupState.WAITLISTED)
         ):
             rows.append([button(voice("card-leave-button"), "leave", call.id)])
+    if call.state is CallState.OPEN and (kept := len(seen.face.entered_by(seen.person.id))):
+        rows.append([button(voice("kept-button", n=kept), "kept", call.id)])
     if seen.person.organises:
         rows.append([button(voice("card-roster-button"), "roster", call.id, 1)])
+        if call.state is CallState.OPEN:
+            rows.append([button(voice("chain-out-button"), "chain-out", call.id)])
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
@@ -199,7 +189,7 @@ def brief(voice: Voice, call: Call, now: datetime) -> str:
     return f"{said} {call.place or ''}".strip()
 
 
-def draft(voice: Voice, call: Call, now: datetime) -> Text:
+def draft(voice: Voice, call: Call, now: datetime, duties: Sequence[Duty] = ()) -> Text:
     """A draft: every field, said or not."""
     lines = facts(voice, call, now)
     if call.meet_local is None:
@@ -207,7 +197,7 @@ def draft(voice: Voice, call: Call, now: datetime) -> Text:
     if call.place is None:
         lines.insert(1, voice("draft-no-place"))
     needed = voice("draft-needed", needed=call.needed) if call.needed else voice("draft-no-needed")
-    lines.insert(2, needed)
+    lines[2:2] = [needed, *card_duties.wanted_lines(voice, duties)]
     head = voice("draft-missing" if call.missing else "draft-ready")
     return Text(head, "\n\n", Bold(call.title or voice("draft-no-title")), "\n", "\n".join(lines))
 
@@ -221,7 +211,9 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
         ],
         [
             button(voice("draft-edit-place"), "edit", call.id, call.version, "place"),
-            button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
+            button(voice("draft-edit-duties"), "duties", call.id, call.version)
+            if call.divided is Division.DUTIES
+            else button(voice("draft-edit-needed"), "edit", call.id, call.version, "needed"),
         ],
         [
             button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
@@ -230,6 +222,8 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
         [button(voice("draft-edit-hours"), "edit", call.id, call.version, "hours")],
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
+    if call.divided is None:
+        rows.insert(-1, [button(voice("draft-edit-duties"), "duties", call.id, call.version)])
     if not call.missing:
         rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -22,6 +22,8 @@ PRIVATE: Final = (
     "call",
     "calls",
     "roster",
+    "kept",
+    "people",
     "checkin",
     "me",
     "team",

@@ -111,14 +111,14 @@ async def show(
     """Show the draft as it is now, the only picture with buttons; ask for the first thing that is missing. `memory`:
     what was remembered so far, of this draft or another."""
     voice = desk.say.voice
-    desk = await desk.put(draft_text(voice, draft.call, desk.now), draft_keyboard(voice, draft.call))
-    seen = await _seen(desk, draft.call, memory)
+    desk = await desk.put(draft_text(voice, draft.call, desk.now, draft.duties), draft_keyboard(voice, draft.call))
+    seen = await remember(desk, draft.call, memory)
     if asking and draft.call.missing:
         return await ask_field(desk, draft.call, draft.call.missing[0], seen, day)
     return desk
 
 
-async def _seen(desk: Desk, call: Call, memory: Mapping[str, Any]) -> dict[str, Any]:
+async def remember(desk: Desk, call: Call, memory: Mapping[str, Any]) -> dict[str, Any]:
     """The picture put last is the one that counts from now on."""
     if memory.get("draft") == call.id:
         if memory.get("shown") != desk.last:
@@ -211,11 +211,11 @@ async def edit(
     field = EDITABLE.get(args[2])
     if field is None:
         raise Refused("stale-button")
-    async with _tapped(say):
+    async with live(say):
         draft = await store.read(calls.draft_of, call_id=CallId(args[0]), by=me.user_id, version=args[1])
     await say.toast()
     desk = Desk(say, state, now, say.private, last=say.message.message_id if say.message else 0)
-    seen = await _seen(desk, draft.call, await state.get_data())
+    seen = await remember(desk, draft.call, await state.get_data())
     await ask_field(desk, draft.call, field, seen)
 
 
@@ -224,12 +224,12 @@ async def keep(
     query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
     """‹ 不改了: the question becomes the draft again, as it was."""
-    async with _tapped(say):
+    async with live(say):
         draft = await store.read(calls.draft_of, call_id=CallId(args[0]), by=me.user_id, version=args[1])
     await say.toast()
-    await say.edit(draft_text(say.voice, draft.call, now), draft_keyboard(say.voice, draft.call))
+    await say.edit(draft_text(say.voice, draft.call, now, draft.duties), draft_keyboard(say.voice, draft.call))
     desk = Desk(say, state, now, say.private, last=say.message.message_id if say.message else 0)
-    await _seen(desk, draft.call, await state.get_data())
+    await remember(desk, draft.call, await state.get_data())
 
 
 @router.callback_query(Tap("publish", int, int))
@@ -244,7 +244,7 @@ async def publish(
     habits: Habits,
 ) -> None:
     """发布: the card goes to the group."""
-    async with _tapped(say):
+    async with live(say):
         draft = await store.write(
             calls.publish, now=now, call_id=CallId(args[0]), by=me.user_id, timing=habits.timing, version=args[1]
         )
@@ -258,7 +258,7 @@ async def discard(
     query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
     """不发了: the draft is dropped."""
-    async with _tapped(say):
+    async with live(say):
         draft = await store.write(calls.discard, now=now, call_id=CallId(args[0]), by=me.user_id, version=args[1])
     await _forget(Desk(say, state, now, say.private), draft.call.id)
     await say.toast("call-discarded-toast")
@@ -282,7 +282,7 @@ async def _forget(desk: Desk, call_id: CallId) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _tapped(say: Say) -> AsyncIterator[None]:
+async def live(say: Say) -> AsyncIterator[None]:
     """A picture whose buttons will never work again loses them."""
     try:
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aiogram import BaseMiddleware
 from aiogram.fsm.context import FSMContext
@@ -14,7 +14,7 @@ from aiogram.utils.formatting import Text
 
 from domain.calls import CallId
 from handlers.answers import forget
-from handlers.cards import brief
+from handlers.cards import brief, isolated
 from handlers.say import Say
 from usecases.habits import Habits
 from usecases.meeting import Me
@@ -66,7 +66,20 @@ class Gather(BaseMiddleware):
         return await handler(event, {**data, "here": Here(*(data[name] for name in names))})
 
 
+_WITH_DUTY: Final = {
+    "signup-place": "signup-place-duty",
+    "signup-place-bell": "signup-place-bell-duty",
+    "signup-waiting": "signup-waiting-duty",
+    "signup-already": "signup-already-duty",
+}
+
+
 def answer_line(say: Say, answer: Answer, now: datetime, key: str = "") -> Text:
+    """How it stands with them now; where the call has duties, with theirs."""
     party = answer.signup.party if answer.signup else 1
-    said = {"brief": brief(say.voice, answer.call, now), "ahead": answer.ahead, "party": party}
-    return say.voice.rich(key or f"signup-{answer.outcome.value}", **said)
+    said: dict[str, Any] = {"brief": brief(say.voice, answer.call, now), "ahead": answer.ahead, "party": party}
+    key = key or f"signup-{answer.outcome.value}"
+    if answer.duty is not None:
+        key = _WITH_DUTY.get(key, key)
+        said["duty"] = isolated(answer.duty.name)
+    return say.voice.rich(key, **said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -47,8 +48,10 @@ async def reminder(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     key = "reminder-noted" if noted else f"reminder-{slot.value}"
     head = voice(key, title=face.call.title or "", minutes=minutes, party=signup.party if signup else 1)
     lines = [head, *facts(voice, face.call, now)]
+    if signup is not None and (duty := face.plan.duty(signup.duty_id)) is not None:
+        lines.append(voice("duty-mine", name=isolated(duty.name)))
     if kept:
-        lines.append(voice("reminder-kept", names=names(voice, kept, LONGEST_QUEUE)))
+        lines.append(voice("reminder-kept", names=names(voice, [replace(s, keeper=None) for s in kept], LONGEST_QUEUE)))
     if now.timestamp() - payload["due"] > LATE.total_seconds():
         lines.append(voice("reminder-late"))
     return Outgoing(Text("\n".join(lines)), _keyboard(voice, face, now) if signup else None)

@@ -10,8 +10,10 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
 
 from domain.calls import CallState
+from domain.duties import without_duty
 from domain.signups import Signup, SignupState, left_late
 from handlers.buttons import button
+from handlers.card_duties import labelled
 from handlers.cards import facts, isolated, who
 from texts.voice import Voice
 from usecases.cards import Face
@@ -51,11 +53,11 @@ def _lines(voice: Voice, face: Face) -> list[str]:
 
 def _line(voice: Voice, face: Face, signup: Signup, namesakes: set[str]) -> str:
     person = face.people[signup.person_id]
-    said = who(voice, signup)
-    if signup.name in namesakes:
+    said = labelled(voice, who(voice, signup), face.plan.duty(signup.duty_id))
+    if signup.name in namesakes and not signup.keeper:
         tail = f"{person.user_id % 10_000:04d}" if person.user_id else voice("roster-no-phone")
         said = voice("roster-namesake", name=said, tail=tail)
-    if signup.entered_by != signup.person_id:
+    if signup.entered_by != signup.person_id and not signup.keeper:
         keeper = face.people.get(signup.entered_by)
         said = voice("roster-kept", name=said, keeper=isolated(keeper.name) if keeper else "?")
     if (hours := hours_left(face, signup)) is not None:
@@ -94,8 +96,14 @@ def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup
     if face.call.state is CallState.OPEN:
         rows.append(
             [
-                button(voice("draft-edit-needed"), "needed", call_id),
+                button(voice("draft-edit-duties"), "divide", call_id)
+                if face.plan.duties
+                else button(voice("draft-edit-needed"), "needed", call_id),
                 button(voice("roster-cancel-button"), "cancel", call_id),
             ]
         )
+        if without_duty(face.signups, face.plan):
+            rows.append([button(voice("duty-undecided-button"), "undecided", call_id)])
+        if face.call.divided is None:
+            rows.append([button(voice("draft-edit-duties"), "divide", call_id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)

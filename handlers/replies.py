@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,19 +11,22 @@ from aiogram import Router
 from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
-from aiogram.utils.formatting import Text
 
 from domain.attendance import EARLY
 from domain.calls import CallId, CallState
 from domain.refusals import Refused
-from domain.signups import ON_LIST, Source
+from domain.signups import ON_LIST, DutyId, Source
 from handlers.buttons import button
 from handlers.card_questions import answer_questions, own_place
 from handlers.cards import isolated
 from handlers.checkin import arrived
+from handlers.duty_taps import ask_about_duty, ask_duty
+from handlers.duty_words import with_duty
 from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
 from handlers.here import Here, answer_line
-from handlers.same_name import ask_same
+from handlers.kept import answer_keeper
+from handlers.kin import by_name
+from handlers.same_name import ask_claims, ask_same
 from handlers.say import Say
 from handlers.standin import ask_stand_in
 from handlers.which import about, ask_which, narrowed
@@ -69,6 +73,7 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     if await _organiser_asked(here, call_id, reply):
         return
     face = await _face(here, call_id)
+    reply, duty = with_duty(text, reply, face)
     mine = face.of_user(here.me.user_id)
     listed = mine is not None and mine.state in ON_LIST
     meet_at = face.call.meet_at
@@ -82,11 +87,15 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
     elif asks_own_place(text):
         await here.say.quietly(here.say.voice.rich("answer-what", title=own_place(here.say.voice, face, here)))
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
-        answer = await _act(here, call_id, reply)
-        await _quietly(here, answer, reply)
-        await ask_stand_in(here, answer)
+        if (answer := await _act(here, call_id, reply, duty)) is not None:
+            await _quietly(here, answer, reply)
+            await ask_stand_in(here, answer)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
-        await here.say.reply(_for_line(here.say, await _act_for(here, call_id, reply)), quote=not here.say.private)
+        await answer_keeper(here, await _act_for(here, call_id, reply, duty, face))
+    elif reply.act is Act.RESIZE:
+        await _resize(here, face, reply, duty)
+    elif reply.act is Act.UNSURE and duty is not None:
+        await ask_about_duty(here, face, duty)
     elif reply.act is Act.MAYBE:
         await _if_private(here, "signup-maybe-listed" if listed else "signup-maybe")
     elif listed and (reply.act is Act.UNSURE or says_how_many(text)):
@@ -99,6 +108,20 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
         return
     if reply.question is not None and reply.act is not Act.UNSURE:
         await answer_questions(here, face, all_questions(text))
+
+
+async def _resize(here: Here, face: Face, reply: Reply, duty: DutyId | None) -> None:
+    """再加一个, 改成3个人: the party of somebody on the list; from anybody else it is asked about with one tap."""
+    mine = face.of_user(here.me.user_id)
+    listed = mine is not None and mine.state in ON_LIST
+    before = mine.party if mine is not None and listed else 1
+    party = max(before + reply.more if reply.more else reply.party, 0)
+    if not listed:
+        await _ask(here, face, replace(reply, party=max(party, 1)))
+        return
+    meant = replace(reply, act=Act.JOIN if party else Act.LEAVE, party=max(party, 1))
+    if (answer := await _act(here, face.call.id, meant, duty, exactly=True)) is not None:
+        await _quietly(here, answer, meant)
 
 
 async def _unsure_of_listed(here: Here, face: Face, text: str, reply: Reply) -> None:
@@ -141,38 +164,39 @@ async def _organiser_asked(here: Here, call_id: CallId, reply: Reply) -> bool:
     return True
 
 
-async def _act(here: Here, call_id: CallId, reply: Reply) -> Answer:
+async def _act(
+    here: Here, call_id: CallId, reply: Reply, duty: DutyId | None, *, exactly: bool = False
+) -> Answer | None:
+    """Join or leave as the words say; `exactly`: a party of one was said, not left unsaid. None: they were asked which
+    duty they do, and have not joined yet."""
     said, timing = here.facts(call_id), here.habits.timing
     if reply.act is not Act.JOIN:
         return await here.store.write(signups.leave, **said, source=Source.REPLY, timing=timing)
-    party = reply.party if reply.party > 1 else None
+    party = reply.party if reply.party > 1 or exactly else None
     try:
         return await here.store.write(
-            signups.join, **said, source=Source.REPLY, timing=timing, party=party, note=reply.note or None
+            signups.join, **said, source=Source.REPLY, timing=timing, party=party, note=reply.note or None, duty=duty
         )
     except Refused as refused:
+        if refused.reason == "which-duty":
+            await ask_duty(here, call_id, reply.party)
+            return None
         if refused.reason == "party-does-not-fit" and len(reply.names) == 1 and not refused.facts["free"]:
             raise Refused("companion-does-not-fit", who=isolated(reply.names[0])) from refused
         raise
 
 
-async def _act_for(here: Here, call_id: CallId, reply: Reply) -> Entered:
+async def _act_for(here: Here, call_id: CallId, reply: Reply, duty: DutyId | None, face: Face) -> Entered:
     said = here.facts(call_id)
-    said["timing"] = here.habits.timing
+    said["timing"], names = here.habits.timing, by_name(here.say.voice, here.me, reply.names)
     if reply.act is Act.JOIN_FOR:
-        return await here.store.write(keepers.join_for, **said, names=reply.names, source=Source.REPLY)
-    return await here.store.write(keepers.leave_for, **said, names=reply.names)
-
-
-def _for_line(say: Say, entered: Entered) -> Text:
-    groups = (
-        ("placed", entered.placed),
-        ("waiting", entered.waiting),
-        ("already", entered.already),
-        ("gone", entered.gone),
-    )
-    comma = say.voice("card-comma")
-    return Text("\n".join(say.voice(f"signup-for-{key}", names=comma.join(found)) for key, found in groups if found))
+        try:
+            return await here.store.write(keepers.join_for, **said, names=names, source=Source.REPLY, duty=duty)
+        except Refused as refused:
+            if refused.reason != "which-duty":
+                raise
+            raise Refused("which-duty-for", name=isolated(face.plan.duties[0].name)) from refused
+    return await here.store.write(keepers.leave_for, **said, names=names)
 
 
 async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
@@ -185,6 +209,8 @@ async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
     good = answer.outcome not in (Outcome.WAITING, Outcome.ALREADY_WAITING)
     leaving = reply.act is not Act.JOIN
     signed = not say.private and good and message is not None and await _sign(message, "👌" if leaving else "👍")
+    if answer.first and answer.person.reachable:
+        await ask_claims(here.store, say, here.now)
     if answer.reminded:
         return  # their reminder, at this moment, says all of it
     line = answer_line(say, answer, here.now)
@@ -214,7 +240,7 @@ async def _ask(here: Here, face: Face, reply: Reply) -> None:
     yes = (
         button(say.voice("signup-unsure-leave-yes"), "unsure-leave", call_id, asked)
         if leaving
-        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id, asked)
+        else button(say.voice("signup-unsure-yes"), "unsure-join", call_id, reply.party, asked)
     )
     rows = [[yes, button(say.voice("signup-unsure-no"), "unsure-no", asked)]]
     key = "signup-unsure-leave" if leaving else "signup-unsure"

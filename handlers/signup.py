@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramAPIError
@@ -11,23 +12,26 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from domain.calls import CallId
+from domain.refusals import Refused
 from domain.signups import Source
-from handlers import replies, same_name, standin
+from handlers import duty_taps, replies, same_name, standin
 from handlers.buttons import Tap
-from handlers.cards import private_card, private_keyboard
+from handlers.duty_taps import ask_duty
 from handlers.here import Here, answer_line
 from handlers.opening import chat_link
 from handlers.same_name import ask_same
 from handlers.say import Say
 from handlers.standin import ask_stand_in
-from usecases import cards, signups
+from handlers.tapped import answer_tap
+from usecases import signups
 from usecases.habits import Habits
 from usecases.meeting import Me
-from usecases.signups import Answer, Outcome
+from usecases.signups import Outcome
 from usecases.store import Store
 
 router = Router(name="signup")
 router.include_router(same_name.router)
+router.include_router(duty_taps.router)
 router.include_router(standin.router)  # an answer to a question comes before words about a card
 router.include_router(replies.router)  # words are asked after taps, wherever this conversation stands
 
@@ -36,10 +40,16 @@ router.include_router(replies.router)  # words are asked after taps, wherever th
 async def tap_join(
     query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, now: datetime, habits: Habits, bot: Bot
 ) -> None:
-    """报名, tapped."""
+    """报名, tapped; where only the person can say which duty they do, one more tap says it."""
     here = Here(store, me, say, now, habits)
-    answer = await store.write(signups.join, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
-    await _answer_tap(here, answer, bot)
+    try:
+        answer = await store.write(signups.join, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
+    except Refused as refused:
+        if refused.reason != "which-duty":
+            raise
+        await ask_duty(here, CallId(args[0]))
+        return
+    await answer_tap(here, answer, bot)
 
 
 @router.callback_query(Tap("leave", int))
@@ -57,7 +67,7 @@ async def tap_leave(
     """去不了, tapped."""
     here = Here(store, me, say, now, habits, state)
     answer = await store.write(signups.leave, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
-    await _answer_tap(here, answer, bot)
+    await answer_tap(here, answer, bot)
     await ask_stand_in(here, answer)
 
 
@@ -67,10 +77,15 @@ async def tap_party(
 ) -> None:
     """How many come along, tapped in private."""
     here = Here(store, me, say, now, habits)
-    answer = await store.write(
-        signups.join, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing, party=args[1]
-    )
-    await _answer_tap(here, answer, bot, args[1])
+    said = {**here.facts(args[0]), "source": Source.BUTTON, "timing": habits.timing, "party": args[1]}
+    try:
+        answer = await store.write(signups.join, **said)
+    except Refused as refused:
+        if refused.reason != "which-duty":
+            raise
+        await ask_duty(here, CallId(args[0]), args[1])
+        return
+    await answer_tap(here, answer, bot, args[1])
 
 
 @router.callback_query(Tap("bell", int))
@@ -91,7 +106,7 @@ class AskedOther(BaseFilter):
 
 
 @router.callback_query(Tap("unsure-no", int), AskedOther())
-@router.callback_query(Tap("unsure-join", int, int), AskedOther())
+@router.callback_query(Tap("unsure-join", int, int, int), AskedOther())
 @router.callback_query(Tap("unsure-leave", int, int), AskedOther())
 async def tap_of_another(query: CallbackQuery, say: Say) -> None:
     """Only the one who was asked answers; others have the card."""
@@ -109,11 +124,11 @@ async def tap_unsure_no(query: CallbackQuery, say: Say) -> None:
             await say.edit("signup-unsure-fine")
 
 
-@router.callback_query(Tap("unsure-join", int, int))
+@router.callback_query(Tap("unsure-join", int, int, int))
 @router.callback_query(Tap("unsure-leave", int, int))
 async def tap_unsure_yes(
     query: CallbackQuery,
-    args: tuple[int, int],
+    args: tuple[int, ...],
     store: Store,
     me: Me,
     say: Say,
@@ -121,37 +136,22 @@ async def tap_unsure_yes(
     habits: Habits,
     state: FSMContext,
 ) -> None:
-    """The one tap that an unclear reply was asked for."""
+    """The one tap that an unclear reply was asked for; joining knows how many were spoken of."""
     here = Here(store, me, say, now, habits, state)
-    action = signups.join if (query.data or "").startswith("unsure-join") else signups.leave
-    answer = await store.write(action, **here.facts(args[0]), source=Source.BUTTON, timing=habits.timing)
+    said: dict[str, Any] = {**here.facts(args[0]), "source": Source.BUTTON, "timing": habits.timing}
+    joining = (query.data or "").startswith("unsure-join")
+    if joining and args[1] > 1:
+        said["party"] = args[1]
+    try:
+        answer = await store.write(signups.join if joining else signups.leave, **said)
+    except Refused as refused:
+        if refused.reason != "which-duty":
+            raise
+        await ask_duty(here, CallId(args[0]))
+        return
     if answer.outcome is Outcome.SAME_NAME:
-        await ask_same(here, answer)
+        await ask_same(here, answer, args[1])
         return
     await say.toast(answer_line(say, answer, now), alert=False)
     await say.edit(answer_line(say, answer, now))
     await ask_stand_in(here, answer)
-
-
-async def _answer_tap(here: Here, answer: Answer, bot: Bot, party: int = 1) -> None:
-    """A toast. Whoever has no private chat is offered one the first time they sign up for a call, and then only by
-    the 🔔 on the card: the box has to be closed by hand, so that an old reader has the time to read it."""
-    say = here.say
-    if answer.outcome is Outcome.SAME_NAME:
-        await ask_same(here, answer, party)
-        return
-    offer = answer.outcome is Outcome.PLACE and answer.first and not answer.person.reachable and not say.private
-    if offer:
-        link = await chat_link(bot, answer.call.id)
-        await say.toast(answer_line(say, answer, here.now, "signup-place-bell"), alert=True, url=link)
-    else:
-        await say.toast(answer_line(say, answer, here.now))
-    if say.private:
-        await _refresh(here, answer.call.id)
-
-
-async def _refresh(here: Here, call_id: CallId) -> None:
-    """In private the card does not follow by itself: it is redrawn with the answer."""
-    seen = await here.store.read(cards.seen, call_id=call_id, user_id=here.me.user_id)
-    voice = here.say.voice
-    await here.say.edit(private_card(voice, seen), private_keyboard(voice, seen, here.now))

@@ -16,6 +16,7 @@ from handlers.answers import AnswerTo
 from handlers.cards import isolated
 from handlers.desk import Desk
 from handlers.here import Here
+from handlers.same_name import ask_who
 from handlers.say import Say
 from parsing.replies import Act, read_reply
 from parsing.standin import read_stand_in
@@ -76,5 +77,8 @@ async def said_stand_in(
         timing=habits.timing,
         duty=memory["duty"],
     )
+    if entered.unclear:
+        await ask_who(here, entered)
+        return
     key = "standin-entered" if entered.placed else "signup-for-waiting" if entered.waiting else "signup-for-already"
     await say.reply(key, quote=not say.private, who=isolated(name), names=isolated(name))

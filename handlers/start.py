@@ -15,6 +15,7 @@ from domain.people import Role
 from domain.refusals import Refused
 from handlers import roles
 from handlers.language import language_buttons
+from handlers.same_name import ask_claims
 from handlers.say import Say
 from handlers.words import Private, Said
 from usecases import people
@@ -69,6 +70,8 @@ async def start(
         await say.reply(greeting(me, arrival), name=me.name, village=_home(arrival))
     if arrival.first and not told:
         await say.reply("privacy-line")
+    if arrival.first:
+        await ask_claims(store, say, now)
     expected = arrival.homes[0][1].language if arrival.homes else defaults.language
     if me.language is None and say.voice.language != expected:
         # The phone's language is a guess, and letters come in the village's: one tap settles both.

@@ -17,6 +17,7 @@ from domain.promises import Kind
 from domain.refusals import Refused
 from domain.signups import SignupState
 from handlers.buttons import button
+from handlers.card_duties import labelled
 from handlers.letters import Outgoing, Writer
 from texts.dates import when
 from texts.voice import Voice, voice_for
@@ -73,7 +74,7 @@ def list_keyboard(voice: Voice, ticks: TickList, page: int) -> InlineKeyboardMar
     pages = max(1, -(-len(ticks.lines) // PER_PAGE))
     page = min(max(page, 1), pages)
     shown = ticks.lines[(page - 1) * PER_PAGE : page * PER_PAGE]
-    rows = [[button(_label(voice, line), "tick", line.signup.id, page)] for line in shown]
+    rows = [[button(_label(voice, ticks, line), "tick", line.signup.id, page)] for line in shown]
     if pages > 1:
         rows.append(_turning(voice, ticks, page, pages))
     call_id = ticks.call.id
@@ -105,11 +106,17 @@ def choices_keyboard(voice: Voice, line: Attended, page: int, ended: bool = Fals
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def _label(voice: Voice, line: Attended) -> str:
+def _label(voice: Voice, ticks: TickList, line: Attended) -> str:
     mark = MARKS[line.mark.state] if line.mark else UNMARKED
     party = voice("ticklist-party", party=line.signup.party) if line.signup.party > 1 else ""
     waiting = voice("ticklist-waiting") if line.signup.state is SignupState.WAITLISTED else ""
-    return f"{mark} {line.signup.name}{party}{waiting}"
+    name = line.signup.name
+    if line.signup.label:
+        name = voice("person-label", name=name, label=line.signup.label)
+    if line.signup.keeper:
+        name = voice("roster-kept", name=name, keeper=line.signup.keeper)
+    who = labelled(voice, f"{name}{party}", ticks.plan.duty(line.signup.duty_id))
+    return f"{mark} {who}{waiting}"
 
 
 def _turning(voice: Voice, ticks: TickList, page: int, pages: int) -> list[InlineKeyboardButton]:

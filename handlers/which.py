@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 
 from domain.signups import ON_LIST
+from handlers.duty_words import with_duty
 from handlers.here import Here
 from handlers.pick import pick
 from parsing.listed import read_about
@@ -28,7 +29,8 @@ def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:
     leaving and for arriving."""
     titled = [s for s in found if (s.face.call.title or "\n") in text]
     placed = [s for s in found if (s.face.call.place or "\n") in text]
-    named = titled or placed
+    duties = [s for s in found if with_duty(text, read_reply(text), s.face)[1] is not None]
+    named = titled or placed or duties
     if len(named) == 1:
         return named
     rest = named or list(found)
@@ -40,7 +42,8 @@ def narrowed(text: str, found: Sequence[Seen]) -> list[Seen]:
 def about(text: str, seen: Seen) -> Reply:
     """What the words mean for this call."""
     call = seen.face.call
-    return read_about(text, [word for word in (call.title, call.place) if word])
+    told = read_about(text, [word for word in (call.title, call.place) if word])
+    return with_duty(text, told, seen.face)[0]
 
 
 async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMContext) -> None:
@@ -54,6 +57,8 @@ async def ask_which(here: Here, seen: Sequence[Seen], reply: Reply, state: FSMCo
     elif reply.act is Act.ARRIVED:
         name = "here"
     rest = (reply.party,) if name == "party" else ()
+    if reply.act is Act.JOIN and any(one.face.plan.duties for one in seen):
+        name, rest = "open", ()  # there is a button for each duty
     await _take_back(here, state)
     asked = await here.say.reply(key, pick(here.say.voice, [one.face.call for one in seen], name, *rest))
     await state.update_data({_ASKED: asked.message_id})

@@ -2,53 +2,39 @@
 
 The grammar, clause by clause, once the time has been taken out (``parsing.times``)::
 
-    call     := clause (("," | "。" | newline | blank) clause)*
-    clause   := label ":" value            地点：志愿者菜园
-              | bring | need | setting | greeting | note
-    bring    := (请|每人|自)* (带|穿|戴|拿 …) things
+    call     := piece*                      labelled lines first (``parsing.labels``), then clauses
+    clause   := bring | roles | need | setting | greeting | note
+    bring    := (请|每人|自)* (带|穿|戴|拿 …) things | things (自带|带上 …)
+    roles    := (count role | role count) twice or more (``parsing.roles``)
     need     := (要|需要|来|招募 …)? count (人|名|位 …)? role?
-    setting  := ((到|去|在)? place)? work  到志愿者菜园收土豆
+    setting  := (who? (到|去|在)? place)? work  到志愿者菜园收土豆
     place    := words that end like a place (园, 村委会, 广场 …), before 集合 or before work
     work     := a work verb and what follows
 
 A stated total stands and roles are within it; without one the roles add up. What no rule takes becomes
-the note.
+the note. A time that could be two times is no time (``parsing.doubts``): it stays missing and is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from parsing import call_words as w
+from parsing.blanks import closed_up, without_pictures
+from parsing.call_clauses import bringing, clause, free
+from parsing.call_draft import Draft, counts, settle
 from parsing.calls_en import read_english_call
 from parsing.clean import normalise
-from parsing.drafts import CallReading, Field, RoleReading, finished
-from parsing.fields import FEWEST, MOST, read_bring, read_place
-from parsing.numbers import NUMBER, read_number
-from parsing.places import VERB, split, tidy
-from parsing.times import TimeReading, read_time
+from parsing.counts import count_of
+from parsing.drafts import CallReading, Field, ParsedRole, finished
+from parsing.fields import read_bring, read_place
+from parsing.labels import Labelled, labelled
+from parsing.numbers import NUMBER
+from parsing.places import VERB
+from parsing.times import Doubt, TimeReading, moment_in
 
-__all__ = ["CallReading", "Field", "RoleReading", "read_call"]
-
-_LONGEST_CLAUSE = 60
-"""A longer clause is a story, not a place or a task; it becomes the note."""
-
-
-@dataclass
-class _Draft:
-    """What has been found so far; filled clause by clause."""
-
-    title: str = ""
-    place: str | None = None
-    total: int | None = None
-    rough: bool = False
-    bring: tuple[str, ...] = ()
-    counted: tuple[tuple[str, int], ...] = ()
-    notes: tuple[str, ...] = ()
-    loose: tuple[str, ...] = ()
-    """Short clauses with neither a place word nor a work verb: a title if no other comes, else a place."""
+__all__ = ["CallReading", "Field", "ParsedRole", "read_call"]
 
 
 def read_call(text: str, now: datetime) -> CallReading:
@@ -57,196 +43,82 @@ def read_call(text: str, now: datetime) -> CallReading:
     Never raises and never fills in what was not said.
     """
     words = w.COMMAND.sub("", normalise(text))
+    if (plain := without_pictures(words)) != words:
+        words = normalise(plain)
     if not re.search(r"[\u4e00-\u9fff]", words):
         return read_english_call(words, now)
-    time = read_time(words, now)
-    rest = _without(words, time)
-    draft = _Draft()
-    for piece in w.SEP.split(rest):
-        _clause(draft, piece.strip(" :()"))
-    _settle(draft)
-    return finished(draft.title, time, draft.place, *_counts(draft), draft.bring, draft.notes)
-
-
-def _settle(draft: _Draft) -> None:
-    """东洼 beside 浇地 is the place; 剪纸课 alone is the title."""
-    loose = list(draft.loose)
-    if loose and not draft.title:
-        draft.title = tidy(loose.pop(0))
-    if loose and draft.place is None and len(loose[0]) <= 8:
-        draft.place = loose.pop(0)
-    draft.notes += tuple(loose)
-
-
-def _without(words: str, time: TimeReading | None) -> str:
-    for start, end in sorted(time.spans if time else (), reverse=True):
-        lead = words[:start]
-        words = lead + w.GONE + words[end:]
-    return re.sub(rf"{w.GONE} *(?:\((?:周|星期).\))? *(?:的时候|左右|准时|开始(?!\S)|整|钟)?", w.GONE, words)
-
-
-def _counts(draft: _Draft) -> tuple[int | None, tuple[RoleReading, ...]]:
-    counted = draft.counted
-    total = draft.total
-    if len(counted) == 1 and counted[0][0] == draft.title:
-        total, counted = counted[0][1] if total is None else total, ()
-    roles = tuple(RoleReading(name, n) for name, n in counted)
-    if total is None and roles and not draft.rough:
-        total = sum(role.needed for role in roles)
-        if not FEWEST <= total <= MOST:
-            total = None
-    return total, roles
-
-
-def _clause(draft: _Draft, piece: str) -> None:
-    if not piece or w.GREETING.match(piece) or w.EMPTY_WORDS.match(piece):
-        return
-    if (label := w.LABELS.match(piece)) and _labelled(draft, label["label"].lower(), label["value"].strip()):
-        return
-    piece = re.sub(r"^(?:各位|亲爱的)?(?:志愿者|村民|乡亲|姐妹)(?:朋友)?们?[::\s]+", "", piece)
-    if bring := w.BRING.match(piece):
-        draft.bring += tuple(i for i in read_bring(bring["what"]) or () if i not in draft.bring)
-        return
-    if len(piece) > _LONGEST_CLAUSE:
-        draft.notes += (piece,)
-        return
-    if own := re.match(r"^(?P<what>.{1,10}?)(?:各自)?(?:自带|自备|自己带)$", piece):
-        draft.bring += tuple(i for i in read_bring(own["what"]) or () if i not in draft.bring)
-        return
-    if re.search(rf"(?<![\d]){w.MINUS}\d+{w.UNIT}", piece):
-        draft.rough = True
-        return
-    if w.RANGE_NEED.search(piece):
-        draft.rough = True
-        rest = w.RANGE_NEED.sub("", piece)
-        if w.NO_ROLE.match(re.sub(rf"^{w.ASK}", "", rest)):
-            return
-        piece = rest
-    if _needing(draft, piece) or _inside(draft, piece) or _setting(draft, piece):
-        return
-    draft.notes += (piece,)
-
-
-def _labelled(draft: _Draft, label: str, value: str) -> bool:
-    kind = next((kind for kind, labels in w.LABEL_OF.items() if label in labels.split()), "note")
-    if kind == "title":
-        draft.title = value or draft.title
-    elif kind == "place":
-        draft.place = read_place(value) or draft.place
-    elif kind == "bring":
-        draft.bring += read_bring(value) or ()
-    elif kind == "needed":
-        if not _needing(draft, value):
-            if (n := read_number(value)) is None:
-                draft.bring += read_bring(value) or ()
-            elif FEWEST <= n <= MOST:
-                draft.total = n
-    elif kind == "note" and value:
-        if bring := w.BRING.match(value):
-            draft.bring += read_bring(bring["what"]) or ()
+    words = re.sub(r"\n+", "\n", re.sub(r" +(?=[和与及、,])", "", closed_up(words)[0]))
+    time, pieces = _timed(labelled(words), now)
+    draft = Draft()
+    for piece in pieces:
+        if piece.kind:
+            _labelled(draft, piece.kind, piece.value)
         else:
-            draft.notes += (value,)
-    return True
+            free(draft, piece.value)
+    settle(draft)
+    return finished(draft.title, time, draft.place, *counts(draft), draft.bring, draft.notes)
 
 
-def _needing(draft: _Draft, piece: str) -> bool:
-    """要20个人; 2个司机; 要10个人挖土豆; 司机2名."""
-    match = w.NEED.match(piece)
-    if not match:
-        first = w.ROLE_FIRST.match(piece)
-        if not first:
-            return False
-        if not draft.title and VERB.match(first["role"]):
-            draft.title = first["role"]
-        return _count(draft, first["n"], first["rough"], first["role"].removesuffix("的"))
-    role = re.sub(
-        "^(?:人|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|志愿者|同志|义工|去|来|负责|专门|的|当|"
-        "做(?=司机)|会|能|帮忙)+",
-        "",
-        match["role"].strip(),
-    )
-    role = re.sub(r"(?:的|的人|的同志|就行|就够了?|即可|吧|啊|左右)+$", "", role)
-    if more := re.search(rf"(?<=\S)(?={NUMBER}(?:个|名|位))", match["role"]):
-        at = match.start("role") + more.start()
-        return _needing(draft, piece[:at]) and _needing(draft, piece[at:])
-    if w.NOT_HANDS.match(match["role"].strip()):
-        draft.notes += (piece,)
-        return True
-    number = read_number(match["n"])
-    if draft.total is not None and number != draft.total and (not role or w.NO_ROLE.match(role)):
-        draft.notes += (piece,)  # 要20个人，最多30人: the first figure counts, the second is for people to read
-        return True
-    return _count(draft, match["n"], match["rough"], role, clause=match["role"])
+def _timed(pieces: tuple[Labelled, ...], now: datetime) -> tuple[TimeReading | None, list[Labelled]]:
+    """When, and the pieces without the words that said so; a label of its own goes before all else."""
+    told = "\n".join(piece.value for piece in pieces if piece.kind in {"time", "length"})
+    rest = [piece for piece in pieces if piece.kind not in {"time", "length"}]
+    time = moment_in(told, now) if told else None
+    if isinstance(time, TimeReading) and time.has_hour:
+        return time, rest
+    day = time.meet.date() if isinstance(time, TimeReading) else None
+    said = [piece.value for piece in rest if piece.kind not in {"note", "needed", "bring"}]
+    whole = "\n\n".join(said)
+    found = None if isinstance(time, Doubt) else moment_in(whole, now, day)
+    for start, end in sorted(found.spans if found else (), reverse=True):
+        whole = whole[:start] + re.sub(r"[^\n]+", w.GONE, whole[start:end]) + whole[end:]
+    values = iter(w.AFTER_TIME.sub(w.GONE, whole).split("\n\n"))
+    rest = [
+        piece if piece.kind in {"note", "needed", "bring"} else Labelled(piece.kind, next(values)) for piece in rest
+    ]
+    found = found or time
+    return (found if isinstance(found, TimeReading) else None), rest
 
 
-def _inside(draft: _Draft, piece: str) -> bool:
-    """A count in the middle: 老年食堂要3个人帮厨; 收土豆20人; 收土豆二十个人带手套."""
-    match = w.MIDDLE.match(piece)
-    if not match or w.NOT_HANDS.match(match["tail"]) or re.search(r"[给为帮替陪]$", match["head"]):
-        return False
-    number, tail = read_number(match["n"]), match["tail"].strip()
-    if match["rough"] or number is None or not FEWEST <= number <= MOST:
-        draft.rough = True
-        number = None
-    before = draft.title
-    _setting(draft, match["head"])
-    work = draft.title if not before else tidy(match["head"])
-    if number is not None and not tail and not match["ask"] and work and VERB.match(work) and len(work) <= 8:
-        draft.counted += ((work, number),)
-    elif number is not None and draft.total is None:
-        draft.total = number
-    if tail:
-        _clause(draft, tail)
-    return True
+def _labelled(draft: Draft, kind: str, words: str) -> None:
+    """A labelled value; what stands behind its first stop is said freely again."""
+    value, rest = words, ""
+    if kind != "note" and (stop := re.search(r"[,。;!\n\u0001]", words)) and stop.start():
+        value, rest = words[: stop.start()].strip(), words[stop.end() :]
+        if kind == "bring" and stop[0] == "," and not w.BRING.match(rest) and VERB.match(rest) is None:
+            value, _, rest = words.partition("\n")
+    if kind == "title":
+        draft.title = value.strip(w.GONE + " ") or draft.title
+    elif kind == "place":
+        if draft.labelled:
+            free(draft, value)  # 集合地点 大队部, 去哪 李庄: the first is where to meet
+        else:
+            draft.place = read_place(value.strip(w.GONE + " ")) or draft.place
+            draft.labelled = draft.place is not None
+    elif kind == "bring":
+        bringing(draft, value)
+    elif kind == "needed":
+        _numbered(draft, value)
+    elif bring := w.BRING.match(value):
+        bringing(draft, bring["what"])
+    elif value:
+        draft.notes += (value,)
+    if rest:
+        free(draft, rest)
 
 
-def _count(draft: _Draft, n: str, rough: str | None, role: str, clause: str = "") -> bool:
-    number = read_number(n)
-    if number is None or rough:
-        draft.rough = True
-        if role and not w.NO_ROLE.match(role):
-            _setting(draft, role)
-        return True
-    if not FEWEST <= number <= MOST:
-        return True
-    if not role or w.NO_ROLE.match(role):
-        draft.total = number if draft.total is None else draft.total
-        return True
-    clause = re.sub(r"^(?:人|志愿者|义工|名|位|青壮年|壮劳力|劳力|年轻人|党员|村民|妇女|同志|一起|帮忙)+", "", clause)
-    if (
-        not draft.title
-        and draft.total is None
-        and VERB.search(role)
-        and (re.match(r"(?:去|到|在|来)", clause) or len(role) > 6)
-    ):
-        draft.total = number
-        return _setting(draft, clause)
-    if len(role) <= 8:
-        draft.counted += ((role, number),)
-        return True
-    draft.total = number if draft.total is None else draft.total
-    draft.notes += (role,)
-    return True
-
-
-def _setting(draft: _Draft, piece: str) -> bool:
-    """Place and work out of one clause; True if it gave either."""
-    body = w.FROM.sub("", piece).strip()
-    if not body:
-        return True
-    if w.NOT_TITLE.search(body) and not re.search(r"^(?:在|到|去)", body):
-        return False
-    if (meeting := w.MEET_AT.match(body)) and draft.place is None and not VERB.match(meeting["place"]):
-        draft.place = read_place(meeting["place"])
-        rest = meeting["rest"].strip()
-        return bool(not rest or _setting(draft, rest) or True)
-    place, work = split(body)
-    if place and draft.place is None:
-        draft.place = place
-    if work and not place and not re.match(r"^(?:去|到|在|帮)", work) and not VERB.match(work):
-        draft.loose += (work,)
-        return True
-    if work and not draft.title:
-        draft.title = tidy(work)
-        return True
-    return bool(place) and not work
+def _numbered(draft: Draft, value: str) -> None:
+    """人数：20; 需要：铁锹; 人数 20 扫地."""
+    told = False
+    for piece in w.SEP.split(value):
+        bare = w.BARE_COUNT.match(piece)
+        if bare:
+            told = True
+            if (count := count_of(bare)) and draft.total is None:
+                draft.total = count
+        elif told or re.search(NUMBER, piece):
+            clause(draft, piece)
+        elif bring := w.BRING.match(piece):
+            bringing(draft, bring["what"])
+        elif piece and not w.NO_ROLE.match(piece) and not re.search("不限|越多", piece):
+            draft.bring += read_bring(piece) or ()

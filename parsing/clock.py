@@ -13,29 +13,38 @@ _M = r"(?:[0-5]?\d|[二三四五]?十[一二三四五六七八九]?|[零〇]?[�
 # Parts of the day: the hours (in 12-hour speech) they can hold, as first and last hour on the 24-hour clock.
 _PARTS = {
     "凌晨": (0, 6), "半夜": (0, 5), "后半夜": (0, 5), "天不亮": (3, 6), "一大早": (4, 10),
+    "五更里": (3, 6), "五更天": (3, 6), "五更": (3, 6), "天刚亮": (4, 7), "天蒙蒙亮": (4, 7), "麻麻亮": (4, 7),
+    "清起来": (4, 10), "清起": (4, 10), "清早起": (4, 10), "早清": (4, 10),
     "大清早": (4, 10), "一清早": (4, 10), "清早": (4, 10), "一早": (4, 10), "早起": (4, 10),
     "早晨": (4, 11), "早上": (4, 11), "清晨": (4, 9), "大早上": (4, 10), "早间": (4, 11), "早": (4, 11),
     "上午": (6, 12), "头晌": (7, 12), "前晌": (7, 12), "晨": (4, 9), "中午": (11, 14), "晌午": (11, 14),
     "正午": (12, 12), "午后": (12, 17), "下午": (12, 18), "后晌": (12, 18), "过晌": (12, 18),
     "傍晚": (16, 20), "擦黑": (17, 20), "傍黑": (17, 20), "晚上": (17, 24), "夜里": (19, 26),
-    "黑夜": (19, 26), "黑下": (18, 24), "夜晚": (18, 24), "晚间": (17, 24), "今夜": (18, 26),
+    "黑夜": (19, 26), "黑下": (18, 24), "黑儿": (18, 24), "黑里": (18, 24),
+    "黑间": (18, 24), "黑喽": (18, 24), "黑了": (18, 24), "下黑": (18, 24), "夜晚": (18, 24),
+    "晚间": (17, 24), "今夜": (18, 26),
     "晚": (17, 24), "morning": (4, 11), "afternoon": (12, 18), "evening": (17, 23), "night": (18, 24),
     "tonight": (17, 24),
 }  # fmt: skip
-_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
+_PART = "|".join(sorted(_PARTS, key=len, reverse=True)) + "|(?<=[今明后天])黑(?=[\\d一二三四五六七八九十两])"
 
 CLOCK = re.compile(
     rf"(?P<part>(?:{_PART})(?:的)?)?\s*(?:大概|大约|约|准时|就|at\s+|差不多)?\s*(?:"
     rf"差(?P<less>一刻|{_M}分?)(?:钟)?(?:到)?(?P<lh>{_H})点"
     rf"|(?<!\d)(?P<h>{_H})(?:点钟|点|时(?!间|候|节|常|刻))(?:(?P<half>半)|(?P<q>[一三])刻|"
-    rf"过?(?P<m>{_M})分?(?![人个名位斤元块袋亩]|\d)|整|钟)?"
-    r"|(?<![\d:.])(?P<ch>2[0-4]|[01]?\d)[:：](?P<cm>[0-5]\d)(?![\d])\s*(?P<cap>a\.?m\b|p\.?m\b)?"
-    r"|(?<![\d.])(?P<eh>1[0-2]|0?[1-9])\s*(?P<ap>a\.?m\b|p\.?m\b|o'?clock)"
+    rf"过?(?P<m>{_M})(?:分|(?![栋户家车桶箱幢排]))(?![人个名位斤元块袋亩号]|\d)|整|钟)?"
+    r"|(?<![\d:.])(?P<ch>2[0-4]|[01]?\d)[:：](?P<cm>[0-5]\d)(?![\d])\s*(?P<cap>(?:a\.?m|p\.?m)(?![a-z]))?"
+    r"|(?<![\d:.])(?P<dh>2[0-3]|1?\d)\.(?P<dm>[0-5]\d)(?![\d元块米斤公万亩])"
+    r"|(?<![\d.])(?P<eh>1[0-2]|0?[1-9])\s*(?P<ap>(?:a\.?m|p\.?m|o'?clock)(?![a-z]))"
     r"|\b(?P<noon>noon|midday)\b|(?P<cnoon>正午)"
     r")(?:\s*(?:in the |this )?(?P<epart>morning|afternoon|evening|night)\b)?"
 )
 PART = re.compile(rf"(?P<part>{_PART})")
-_BARE_ENGLISH = re.compile(r"\b(?:at|by)\s+(?P<h>1[0-2]|[1-9])(?![\d:])\b")
+_BARE_ENGLISH = re.compile(
+    r"\b(?:at|by)\s+(?P<h>1[0-2]|[1-9])(?![\d:])\b(?:\s+in the (?P<in>morning|afternoon|evening)\b)?"
+    r"|\b(?P<h2>1[0-2]|[1-9])\s+(?=(?:tomorrow|today|this|on|[a-z]+day)\s+(?P<part>morning|afternoon|"
+    r"evening)\b)"
+)
 # 早点, 快点, 一点儿 and 有点 say no hour.
 _NO_HOUR_BEFORE = re.compile(r"[晚早快慢多少有大小]$")
 
@@ -55,10 +64,11 @@ class ClockReading:
 
 def part_hours(part: str) -> tuple[int, int] | None:
     """First and last hour of a part of the day, or None for no part."""
-    return _PARTS.get(part.removesuffix("的"))
+    return _PARTS.get("黑儿" if part == "黑" else part.removesuffix("的"))
 
 
-def _placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockReading | None:
+def placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockReading | None:
+    """An hour in 12- or 24-hour speech set into its part of the day; None when the two contradict each other."""
     bounds = part_hours(part)
     if hour > 24 or (hour == 24 and minute):
         return None
@@ -73,6 +83,11 @@ def _placed(hour: int, minute: int, part: str, span: tuple[int, int]) -> ClockRe
             return ClockReading(candidate % 24, minute, True, part, span, days=candidate // 24)
     if hour == 12 and first == 0:
         return ClockReading(0, minute, True, part, span)
+    if last <= 14 and hour > 12:
+        return None  # 早上18点 contradicts itself
+    if first >= 12 and hour < 12:
+        # 下午7点 is 19:00 to everybody; 晚上2点 might be this night's or the next one's.
+        return ClockReading(hour + 12, minute, False, part, span) if hour >= 5 else None
     return ClockReading(hour % 24, minute, False, part, span)
 
 
@@ -89,7 +104,7 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         )
         if hour is None or less is None or not 0 < less < 60:
             return None
-        return _placed((hour or 24) - 1, 60 - less, part, span)
+        return placed((hour or 24) - 1, 60 - less, part, span)
     if got["h"]:
         if not part and got["h"] == "一" and _a_bit(text, match):
             return None
@@ -97,7 +112,9 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         minute = 30 if got["half"] else {"一": 15, "三": 45}[got["q"]] if got["q"] else 0
         if got["m"]:
             minute = read_number(got["m"].removeprefix("零").removeprefix("〇")) or 0
-        return None if hour is None else _placed(hour, minute, part, span)
+        return None if hour is None else placed(hour, minute, part, span)
+    if got["dh"]:
+        return placed(int(got["dh"]), int(got["dm"]), part, span) if part else None
     if got["ch"]:
         hour, minute, half = int(got["ch"]), int(got["cm"]), got["cap"]
     else:
@@ -106,7 +123,7 @@ def _read(match: re.Match[str], text: str) -> ClockReading | None:
         return ClockReading(hour % 12 + (12 if half[0] == "p" else 0), minute, True, part, span) if hour < 13 else None
     if got["ch"] and len(got["ch"]) == 2 and got["ch"][0] == "0" and not part:
         return ClockReading(hour, minute, True, part, span)
-    return _placed(hour, minute, part, span)
+    return placed(hour, minute, part, span)
 
 
 def _a_bit(text: str, match: re.Match[str]) -> bool:
@@ -120,5 +137,5 @@ def read_clock(text: str, start: int = 0, end: int | None = None) -> ClockReadin
         if found := _read(match, text):
             return found
     if (bare := _BARE_ENGLISH.search(text, start)) and (end is None or bare.end() <= end):
-        return _placed(int(bare["h"]), 0, "", bare.span())
+        return placed(int(bare["h"] or bare["h2"]), 0, bare["part"] or bare["in"] or "", bare.span())
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from parsing.festivals import read_festival
 from parsing.numbers import read_number
@@ -23,16 +24,22 @@ _NOT_A_PLACE = r"(?![楼棚院门线车桥池井大库馆厅厂地井桌组路])
 
 _SHAPES = re.compile(
     rf"(?P<y>20\d\d)\s*[-年/.]\s*(?P<ym>\d{{1,2}})\s*[-月/.]\s*(?P<yd>\d{{1,2}})[日号]?"
+    rf"|(?P<lm>{_NUM})月(?:份)?(?P<lend>底|末|的?最后一天)"
     rf"|(?P<m>{_NUM})月(?:份)?(?P<d>{_NUM})(?:[日号]|(?!\d))"
     r"|(?<![\d/.])(?P<sm>1[0-2]|0?[1-9])/(?P<sd>3[01]|[12]\d|0?[1-9])(?![\d/])"
-    rf"|(?P<step>下个?月|这个?月|本月)(?P<nd>{_NUM})[日号]{_NOT_A_PLACE}"
-    r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底|底最后一天)"
+    r"|(?<![\d.])(?P<pm>1[0-2]|[1-9])\.(?P<pd>3[01]|[12]\d|0?[1-9])(?![\d.])"
+    r"(?=[日号]|\s*(?:\(?(?:周|星期)|凌晨|早|上午|中午|下午|晚|傍晚|\d{1,2}[点:]))[日号]?"
+    rf"|(?P<step>下个?月|这个?月|本月)的?(?P<nd>{_NUM})(?:[日号]{_NOT_A_PLACE}|(?![\d个名位人天十]))"
+    r"|(?P<lstep>下个?月|这个?月|本月)?(?P<last>月底(?:的?最后一天)?|的?最后一天)"
     rf"|(?<![第\d一二三四五六七八九十])(?P<od>{_NUM})[号日]{_NOT_A_PLACE}"
     r"|(?P<wk>(?:下个?)+|这个?|本|上个?)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末]|[1-7](?![\d:点个人]))"
-    rf"|(?P<in>{_NUM}|两|半)(?P<inu>天|个?(?:星期|礼拜)|周)(?:之后|以后|后)"
+    rf"|(?P<wkin>\d|[一二两三四])个?(?:周|星期|礼拜)(?:之后|以后|后)的?(?:周|星期|"
+    rf"礼拜)(?P<wkd>[一二三四五六日天])"
+    rf"|(?P<in>{_NUM}|两|半)(?P<inu>天|个?(?:星期|礼拜)|周|(?<=半)个月)(?:之后|以后|后)"
     r"|(?P<rel>大大后|大后|今|明|后)(?:[天日]|儿个?|个儿?|(?=[早晚晨上下中午傍夜黑]))"
     r"|赶明儿?(?P<gm>)|当(?P<now>[天日晚])"
-    r"|\b(?P<daft>the day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
+    r"|\b(?P<daft>(?:the )?day after tomorrow)\b|\b(?P<en>today|tonight|tomorrow|tmr|tmrw|tomorow)\b"
+    r"|\bthe (?P<nth>3[01]|[12]?\d)(?:st|nd|rd|th)\b(?! (?:of|floor|group|time))"
     rf"|\b{_MONTH_EN}\s*(?P<md>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
     r"|\b(?P<dm>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<mon2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
     "dec)[a-z]*"
@@ -103,12 +110,22 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
 
     if got["y"]:
         return at(_in_month(int(got["y"]), int(got["ym"]), int(got["yd"])) if 1 <= int(got["ym"]) <= 12 else None)
+    if got["lm"]:
+        month = read_number(got["lm"])
+        if month is None or not 1 <= month <= 12:
+            return None
+        end = _in_month(today.year + (month < today.month), month + 1, 1)
+        return at(end - timedelta(days=1) if end else None, certain="天" in got["lend"])
     if got["m"]:
         return at(_dated(today, read_number(got["m"]), read_number(got["d"])))
+    if got["pm"]:
+        return at(_dated(today, int(got["pm"]), int(got["pd"])))
     if got["sm"]:
         return at(_dated(today, int(got["sm"]), int(got["sd"])))
     if got["step"]:
         return at(_monthly(today, read_number(got["nd"]), 1 if got["step"].startswith("下") else 0))
+    if got["last"] and got["last"].startswith(("最", "的")) and not got["lstep"]:
+        return None
     if got["last"]:
         first = _in_month(today.year, today.month + (2 if (got["lstep"] or "").startswith("下") else 1), 1)
         return at(first - timedelta(days=1) if first else None, certain=False)
@@ -117,8 +134,13 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
     if got["wd"]:
         found = _weekday(today, got["wk"], _WEEKDAYS[got["wd"]])
         return found if found is None or got["wd"] != "末" else DayReading(found.day, (0, 0), False, found.rolls)
+    if got["wkin"]:
+        weeks = read_number(got["wkin"]) or 0
+        return at(today + timedelta(days=_WEEKDAYS[got["wkd"]] - today.weekday(), weeks=weeks))
     if got["in"]:
         count = 1 if got["in"] == "半" else (2 if got["in"] == "两" else read_number(got["in"]))
+        if got["inu"] == "个月":
+            return ahead(15, certain=False)
         return None if count is None else ahead(count * (1 if got["inu"] == "天" else 7))
     if got["rel"]:
         return ahead(_AHEAD[got["rel"]])
@@ -130,6 +152,8 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
         return ahead(2)
     if got["en"]:
         return ahead(0 if got["en"] in {"today", "tonight"} else 1)
+    if got["nth"]:
+        return at(_monthly(today, int(got["nth"])))
     if got["md"] or got["dm"]:
         month = _ENGLISH_MONTHS.index(got["mon"] or got["mon2"]) + 1
         return at(_dated(today, month, int(got["md"] or got["dm"])))
@@ -139,6 +163,15 @@ def _shape(match: re.Match[str], today: date) -> DayReading | None:
     return ahead(int(got["ein"])) if got["ein"] else None
 
 
+def impossible_day(text: str, today: date) -> tuple[int, int] | None:
+    """Where a date stands that no calendar has (2月30号, 13月1号), if one does."""
+    for match in _SHAPES.finditer(text):
+        if (match["m"] or match["y"]) and read_number(match["m"] or "1") is not None and _shape(match, today) is None:
+            return match.span()
+    return None
+
+
+@lru_cache(maxsize=32)
 def read_day(text: str, today: date, start: int = 0) -> DayReading | None:
     """The first day that the folded text names from ``start`` on, never before today unless it says so."""
     festival = read_festival(text, today, start)

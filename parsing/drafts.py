@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from parsing.counts import Count
 from parsing.fields import LONGEST_FIELD
 from parsing.times import TimeReading
 
@@ -20,11 +21,17 @@ class Field(enum.Enum):
 
 
 @dataclass(frozen=True)
-class RoleReading:
-    """A role within a call and how many it needs (司机, 2)."""
+class ParsedRole:
+    """A role within a call and how many it needs, from least to most (挖土豆 10–16); equal for one number."""
 
     name: str
-    needed: int
+    least: int
+    most: int
+
+    @property
+    def needed(self) -> int:
+        """As many as the role can take."""
+        return self.most
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,9 @@ class CallReading:
     """What one sentence says of a call; what it does not say is None or empty, and in ``missing``.
 
     ``meet`` is None when only the day was said (then ``day`` holds it). ``certain`` is false when the
-    time had to be guessed in part. ``note`` is what belongs to no field, as typed.
+    time had to be guessed in part. ``note`` is what belongs to no field, as typed. ``needed`` is the most
+    people wanted, ``least`` the fewest: they differ only when a range was said (20到25个人). ``roles`` is empty
+    for a plain call; without a stated total their sums are ``least`` and ``needed``.
     """
 
     title: str
@@ -40,20 +49,21 @@ class CallReading:
     ends: datetime | None
     place: str | None
     needed: int | None
-    roles: tuple[RoleReading, ...]
+    roles: tuple[ParsedRole, ...]
     bring: tuple[str, ...]
     note: str
     missing: tuple[Field, ...]
     day: date | None = None
     certain: bool = True
+    least: int | None = None
 
 
 def finished(
     title: str,
     time: TimeReading | None,
     place: str | None,
-    needed: int | None,
-    roles: tuple[RoleReading, ...],
+    needed: Count | None,
+    roles: tuple[ParsedRole, ...],
     bring: tuple[str, ...],
     notes: tuple[str, ...],
 ) -> CallReading:
@@ -71,7 +81,8 @@ def finished(
         meet=meet,
         ends=time.ends if time and meet else None,
         place=place,
-        needed=needed,
+        needed=needed.most if needed else None,
+        least=needed.least if needed else None,
         roles=roles,
         bring=bring,
         note="，".join(notes),

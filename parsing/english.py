@@ -30,10 +30,13 @@ _JOIN = _any(
     r"im in",
     r"i am in",
     r"sign me up",
+    r"let me (?:join|come|in)",
+    r"i want to (?:help|go|take part)",
     r"(?:i'?ll|i will|i can) (?:come|join|be there|go|help|make it|do it)",
     r"me too",
     r"join",
-    r"i'?d (?:like|love) to (?:come|join|help)",
+    r"(?:i'?d|i would) (?:like|love) to (?:come|join|help|go|sign up|participate|take part)",
+    r"in",
     r"i want to (?:come|join|sign up)",
     r"plus one",
     r"put me down",
@@ -95,7 +98,9 @@ _ARRIVED = _any(
     r"present",
 )
 _QUESTION = re.compile(
-    r"\?|^(?:what|where|when|who|how|which|why|is|are|do|does|can i|can we|could|should|may i|will|any)\b"
+    r"\?|^(?:what|where|when|who|how|which|why|is|are|do|does|can (?:i|we|you|he|she|they|the|"
+    r"my|our|kids|someone|anyone)|could (?:i|we|you|someone)|should|may i|any)\b|"
+    r"^will (?:i|we|you|it|there|they|the|he|she|anyone|lunch|this)\b"
 )
 _TAG = re.compile(r"^(?:ok|okay|is that ok|is it ok|alright|all right|possible|may i|can i|right)\s*\?$")
 _NOD = re.compile(r"^(?:ok|okay|yes|sure|yeah|yep|fine|good|in|i'?d like to)$")

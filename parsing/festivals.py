@@ -128,7 +128,15 @@ def _only_a_word(text: str, match: re.Match[str]) -> bool:
         ) or before.endswith(("二", "三", "月", "第"))
     if match["name"] == "三八":
         return not (match[0].endswith("节") or after.startswith(("妇女", "那天", "当天", "上午", "下午")))
-    return before.endswith(("下", "有", "扫", "场", "了")) or after.startswith(("天", "路", "封", "后", "停"))
+    if not re.match(
+        r"节|那天|当天|这天|前|后[一二两三\d]|上午|下午|早|晚|中午|傍晚|凌晨|\d{1,2}[点:]|"
+        r"[一-鿿]{1,2}点|$",
+        after,
+    ):
+        return True
+    return before.endswith(("今晚", "明天", "今天", "今夜", "夜里", "下", "有", "扫", "场", "了")) or after.startswith(
+        ("天", "路", "封", "后", "停")
+    )
 
 
 def _moved(day: date | None, shift: int) -> date | None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from parsing.clean import normalise
-from parsing.numbers import NUMBER, read_number
+from parsing.counts import COUNT, UNIT, Count, count_of
 
-FEWEST, MOST = 1, 500
-"""A call asks for at least one person and at most five hundred."""
 LONGEST_FIELD = 60
 """Characters of a title or a place on a card; longer text belongs into the note."""
 
-_COUNT_WORDS = r"(?:个人|位志愿者|名志愿者|个志愿者|个|位|名|人|口|people|persons|volunteers|person|volunteer)"
 _NEEDED = re.compile(
-    "(?:一共|总共|大概|大约|约)?(?:要|需要|需|来|招募|招|限|缺|还要|就要|改成|改为|need|"
-    rf"max)?\s*(?P<n>{NUMBER}|[俩仨])\s*{_COUNT_WORDS}?(?:志愿者|人)?(?:就行|就够|即可|吧|左右)?",
+    "(?:我们?|俺们?|咱们?|就|还是|那|这次|人数|一共|总共|大概|大约|约|共|我看|先)*(?:要|需要|需|来|招募|招|"
+    "限|缺|还要|就要|"
+    rf"改成|改为|改|定|need|max|make it|we need)?\s*[::]?{COUNT}\s*(?:{UNIT})?(?:志愿者|人)?(?:就行|"
+    rf"就够了?|即可|吧|左右|好了|足够)?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -24,7 +23,8 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    "^(?:请|麻烦|记得|大家|每人|每个人|各自|都|自己|最好|要|需要|需|统一|并|还要|务必|人人|一律|"
+    "^(?:请|麻烦|记得|大家|每人|每个人|各自|都|自己|最好|要|需要|需|统一(?=穿|着|戴|带|佩)|并|还要|务必|"
+    "人人|一律|"
     r"自)*(?:带着?|自带|自备|备好?|携带|戴|穿|拿|准备|bring|wear)?(?:好|上|着|齐|把|个)*\s*[::]?\s*",
     re.IGNORECASE,
 )
@@ -36,14 +36,19 @@ _ONE = re.compile(
 _TAIL = re.compile(r"(?:来|就行|即可|哈|啊|吧|哦|等|等工具|各一(?:把|个|副))+$")
 
 
-def read_needed(text: str) -> int | None:
-    """How many people an answer asks for (20, 要20个, 十二, １２); None unless exactly one from 1 to 500."""
+def read_count(text: str) -> Count | None:
+    """How many people an answer asks for, from least to most (20; 要20个; 我要8个人; 20到25); None when it is rough."""
     words = normalise(text)
-    if re.search(r"[-−+.]|\d\s*e\s*\d|多|几|来个|左右|以上|\d\s*[~到至]\s*\d", words, re.IGNORECASE):
+    if re.search(r"(?<!\d)\s*[-−+](?=\s*\d)|[.]|\d\s*e\s*\d|左右|以上", words, re.IGNORECASE):
         return None
     match = _NEEDED.fullmatch(words.rstrip("。!,."))
-    number = read_number(match["n"]) if match else None
-    return number if number is not None and FEWEST <= number <= MOST else None
+    return count_of(match) if match else None
+
+
+def read_needed(text: str) -> int | None:
+    """How many people an answer asks for at most (20, 要20个, 十二, １２, 20到25); None unless from 1 to 500."""
+    count = read_count(text)
+    return count.most if count else None
 
 
 def read_bring(text: str) -> tuple[str, ...] | None:
@@ -70,8 +75,19 @@ def _split_items(words: str) -> list[str]:
 def read_place(text: str) -> str | None:
     """A place, without 在/到 and without line ends; None when empty or longer than 60 characters."""
     words = " ".join(normalise(text).split())
-    words = re.sub(r"^(?:地点|位置|地址|集合地点|place)\s*(?:在|改成|改为|是)?[::]?\s*", "", words, flags=re.IGNORECASE)
-    words = re.sub(r"^(?:改到|改成|改在|就在|在|到|去|at)\s*(?=\S\S)", "", words, flags=re.IGNORECASE)
+    words = re.sub(
+        r"^(?:地点|位置|地址|集合地点|place)\s*(?:还是在?|就是|仍是|定在|在|改成|改为|是)?[::]?\s*",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
+    words = re.sub(
+        r"^(?:改到|改成|改在|还是在?|仍在|就在|在|到|去|"
+        r"at)\s*(?=\S\S)",
+        "",
+        words,
+        flags=re.IGNORECASE,
+    )
     words = re.sub(r"(?:集合|见|碰头|汇合)?[。.!,]*$", "", words).strip()
     return words if 0 < len(words) <= LONGEST_FIELD and re.search(r"\w", words) else None
 

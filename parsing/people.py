@@ -14,18 +14,25 @@ LARGEST_PARTY = 15
 _HAN = r"[\u4e00-\u9fff]"
 _WHERE = (
     "(?:(?:我家|俺家|我们?|俺们?)?(?:的)?(?:隔壁|邻居|对门|后院|前院|东头|西头|南头|北头|村东头?|村西头?|"
-    "村南头?|村北头?|前街|后街|楼上|楼下|院里|我们组|俺们组)(?:家)?的?)"
+    "村南头?|村北头?|前街|后街|楼上|楼下|院里|我们组|俺们组|[前后东西南北](?:街|院|沟|坡|庄|屋|"
+    "胡同|门|排|屯|营|村))(?:家)?的?)"
 )
-KIN = rf"(?:{MINE}(?:的)?{KIN_BARE}|{KIN_BARE})"
+KIN = f"(?:{MINE}(?:的)?(?:{KIN_BARE}|[二三四五六大小老]{KIN_BARE}|[奶爷婆公])|{KIN_BARE}|[二三四五六小]{KIN_BARE})"
 TITLED = (
     rf"(?:(?:老|小|大)?[{SURNAMES}](?:家)?{_HAN}{{0,2}}?{TITLE}|(?:老|小|阿)[{SURNAMES}](?:头儿?)?|"
     rf"小{_HAN}(?={{}})|[二三四五六七八]{TITLE})"
 )
 TITLED = TITLED.replace("|小" + _HAN + "(?={})", "")
+# 石头他爹, 乐乐奶奶: named after the child.
+AFTER_CHILD = (
+    rf"(?:小?{_HAN}{{1,2}}(?:他|她)(?:爸|妈|爹|娘|奶奶?|爷爷?|姥姥|姥爷|爸爸|妈妈|婶|叔|姑|姨)|"
+    f"(?:小{_HAN}|阿{_HAN}|乐乐|豆豆|妞妞|宝宝|轩轩|浩浩|欣欣|婷婷|明明|亮亮|毛毛|贝贝|果果|"
+    "壮壮|强强|丽丽|萌萌|涵涵|多多|牛牛|丫丫|童童)(?:妈妈|爸爸|奶奶|爷爷|姥姥|姥爷|妈|爸))"
+)
 _VERBISH = "报去来加算和跟替帮给代把让说想要也都不没能会就在到还了的着是有个名一这那吗呢吧啊"
 FULL = rf"(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 NICK = rf"(?:小|阿|大|二)(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
-PERSON = rf"{_WHERE}?(?:{KIN}|{TITLED}|{FULL})"
+PERSON = rf"{_WHERE}?(?:{KIN}|{AFTER_CHILD}|{TITLED}|{FULL})"
 LINK = r"(?:、|,|，|和|跟|与|同|还有|以及|加上|及|\+|\s)"
 PERSONS = rf"{PERSON}(?:{LINK}{{0,3}}{PERSON}){{0,14}}"
 
@@ -59,13 +66,17 @@ class Party:
 _SELF_ONLY = re.compile(SELF)
 _WITH_OTHERS = re.compile(WITH_OTHERS)
 _FAMILY = re.compile(FAMILY)
-_PERSON = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})")
+PERSON_SHAPE = re.compile(rf"{_WHERE}?(?P<name>{KIN}|{AFTER_CHILD}|{TITLED}|{FULL})")
+"""One person, with what stands before the name (隔壁王奶奶)."""
 _COMP = re.compile(
     rf"{_WHERE}?(?P<name>{KIN}|{TITLED}|{FULL})|(?P<n>{NUMBER})个(?:人|孩子|娃|大人|姐妹|邻居|朋友|老乡|"
     "同事|亲戚)?"
 )
 _PAIR = re.compile(rf"(?:{MINE})?(?:{PAIRS})")
-_COUNT = re.compile(rf"(?P<n>{NUMBER})(?:个半|个大人|口|个|位|名|人)")
+_COUNT = re.compile(
+    f"(?P<n>{NUMBER})(?:个半|个大人|口|个|位|名|人|老?(?:姐妹|姊妹|兄弟|妯娌|孩子|娃|闺女|儿子|"
+    "孙子|孙女|朋友|邻居|小孩|大人))"
+)
 _SMALL = (("仨", 3), ("俩", 2), ("两口", 2), ("夫妻", 2))
 
 
@@ -92,7 +103,7 @@ def read_persons(words: str) -> tuple[str, ...] | None:
             continue
         at = 0
         while at < len(part):
-            match = _PERSON.match(part, at)
+            match = PERSON_SHAPE.match(part, at)
             if not match or not _known(match["name"]):
                 return None
             names.append(match["name"])
@@ -101,7 +112,7 @@ def read_persons(words: str) -> tuple[str, ...] | None:
 
 
 def _known(name: str) -> bool:
-    return bool(re.fullmatch(rf"{KIN}|{TITLED}", name)) or is_name(name)
+    return bool(re.fullmatch(rf"{KIN}|{AFTER_CHILD}|{TITLED}", name)) or is_name(name)
 
 
 def head_count(names: tuple[str, ...]) -> int:

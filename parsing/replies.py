@@ -11,86 +11,77 @@ whole reply into UNSURE, and the bot asks with one tap. Talk and questions of fa
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from parsing import guards
+from parsing.acts import Act, Reply
+from parsing.breath import cut
 from parsing.clauses import read_clause
 from parsing.clean import fold, normalise
-from parsing.cutting import cut
-from parsing.moves import Clause, Move
+from parsing.moves import Move
 from parsing.numbers import read_number
-from parsing.people import KIN, LARGEST_PARTY, PEOPLE_COUNT, head_count, read_persons
+from parsing.people import LARGEST_PARTY, PEOPLE_COUNT, read_persons
 from parsing.questions import QuestionKind
+from parsing.role_words import marked
+from parsing.sizes import resizing
+from parsing.together import put_together
+from parsing.tokens import ROLE_MARK
 
 __all__ = ["Act", "QuestionKind", "Reply", "read_reply"]
-
-
-class Act(enum.Enum):
-    """What a reply asks the bot to do. UNSURE asks the person with one tap; CHATTER gets no answer at all."""
-
-    JOIN = "join"
-    JOIN_FOR = "join_for"
-    LEAVE = "leave"
-    LEAVE_FOR = "leave_for"
-    DECLINE = "decline"
-    MAYBE = "maybe"
-    ARRIVED = "arrived"
-    QUESTION = "question"
-    CHATTER = "chatter"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The meaning of one reply.
-
-    ``party`` counts all places (我和老伴 is 2; for JOIN_FOR only those signed up, not the writer).
-    ``names`` are the other people, as typed. ``note`` is what else was said, as typed, for the list.
-    ``question`` is what was asked, also beside a JOIN. ``guess`` is what an UNSURE reply may have meant.
-    DECLINE from someone who is on the list is the caller's to read as a wish to leave.
-    """
-
-    act: Act
-    party: int = 1
-    names: tuple[str, ...] = ()
-    note: str = ""
-    question: QuestionKind | None = None
-    guess: Act | None = None
-
 
 _LONGEST = 400
 """No sign-up is longer, in characters; a longer text is talk (or a 接龙, which has its own reader)."""
 
 _PLUS = re.compile(r"\+\s*(?P<n>\d{1,3})\s*(?:个人|个|人|位|名)?\s*(?P<rest>.*)", re.DOTALL)
 _MINUS = re.compile(r"[-−—]\s*(?P<n>\d{1,2})\s*(?:个人|个|人|位|名)?\s*[!.。~]*")
-_PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~]*")
+_PLUS_WORDS = re.compile(r"(?:我|俺)?\s*(?:加|十)(?P<n>一|1|二|两|2|三|3)\s*[!.。~啊呀吧哈]*")
 _NAME_PLUS = re.compile(r"(?P<name>[^\s+\d]{1,6})\s*\+\s*(?P<n>\d{1,2})\s*[!.。~]*")
-_RAISED = re.compile("[\U0001f64b]")  # a raised hand is a sign-up
+_RAISED = re.compile("[\U0001f64b\u270b\u270a\U0001f91a\U0001f590]")  # a raised hand is a sign-up
 _LEFT_OVER = re.compile(
     r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\U0001f3fb-\U0001f3ff\u2640\u2642]|"
-    r"\[[\u4e00-\u9fff]{1,4}\]"
+    r"\[[\u4e00-\u9fffA-Za-z]{1,4}\]"
 )
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
+# 额 is "I" in the north-west; 名额 is a place.
+_DIALECT = re.compile("(?<![名金数余税差限])额(?=[也去来报想要不能家们明今就和跟给带得参肯一])")
+_STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|去|办|进行|照常|改|取消|推迟|弄|干|怎么|咋)")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
-_SPEECH = re.compile(r"(?:说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
-_SHOCK = re.compile(r"^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))")
+_SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
+_SHOCK = re.compile(
+    "^(?:我|俺)(?:去|靠)[!,。… ~]+(?=.*(?:没想到|笑死|服了|无语|离谱|我的天|啥玩意|忘关|忘了|"
+    "差点|吓|妈呀|天哪|绝了|牛|这么|太|居然|竟然|真|那么|也太|啥情况|咋|怎么|又))|^(?:我|"
+    r"俺)(?:去|靠)!+(?!.*(?:带|到|报名|参加))(?=.*\w)"
+)
 
 
-def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
+def read_reply(text: str, about: Sequence[str] = (), roles: Sequence[str] = ()) -> Reply:
     """What a reply to a card or to the bot means. Never raises; what it cannot read is CHATTER or UNSURE.
 
-    ``about`` are words of the call (title, place, roles): 我去做饭 signs up where 做饭 is asked for.
+    ``about`` are words of the call (title, place): 我去北大沟 signs up where that is the place. ``roles`` are the
+    names of its roles in their order: 我去做饭 and 我开车 sign up where 做饭 and 司机 are asked for.
     It knows neither the writer nor the rest of the call: whether a place is free, or whether somebody may
     sign up or take off another, is the rules' business.
     """
+    told = _read(text, about, roles)
+    if told.role is not None and not (told.act in _TAKES_ROLE or told.guess is Act.JOIN):
+        return replace(told, role=None)
+    return told
+
+
+_TAKES_ROLE = {Act.JOIN, Act.JOIN_FOR, Act.RESIZE}
+
+
+def _read(text: str, about: Sequence[str], roles: Sequence[str]) -> Reply:
     original = normalise(text)
     if not original or len(original) > _LONGEST or ("接龙" in original and "\n" in original):
         return Reply(Act.CHATTER)
     bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
     bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
     words = fold(bare)
+    words = _DIALECT.sub("俺", words)
+    words, role, named = marked(words, roles)
     for known in sorted((fold(normalise(word)) for word in about), key=len, reverse=True):
         if len(known) > 1:
             words = words.replace(known, "活动")
@@ -98,15 +89,22 @@ def read_reply(text: str, about: Sequence[str] = ()) -> Reply:
         return Reply(Act.JOIN) if _RAISED.search(original) else Reply(Act.CHATTER)
     if _RAISED.search(original) and re.fullmatch("(?:我|俺)+|来了|有我", words):
         return Reply(Act.JOIN)
+    if guards.TRADE.search(words) and not guards.HARD_JOIN.search(words):
+        return Reply(Act.CHATTER)
     if figure := _figure(words, bare):
         return figure
+    if (whole := resizing(words.replace(" ", ""))) and whole.move is Move.RESIZE:
+        return Reply(Act.RESIZE, whole.party, more=whole.more)
     if _SHOCK.match(words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
     if _QUOTED.search(words) or _SPEECH.search(words):
-        told = _put_together(cut(_QUOTED.sub(" ", words)))
+        told = put_together(cut(_QUOTED.sub(" ", words)))
         joins = re.search(r"报名|去|来|参加|join|come|sign", words)
         return Reply(Act.UNSURE) if joins else told if told.act is Act.QUESTION else Reply(Act.CHATTER)
-    return _as_typed(_put_together(cut(words)), fold(bare), bare)
+    found = replace(put_together(cut(words)), role=role)
+    if found.question is QuestionKind.OTHER and _STILL_ON.search(words):
+        found = replace(found, question=QuestionKind.WEATHER)
+    return _as_typed(replace(found, note=found.note.replace(ROLE_MARK, named)), fold(bare), bare)
 
 
 def _as_typed(reply: Reply, words: str, typed: str) -> Reply:
@@ -131,7 +129,7 @@ def _figure(words: str, typed: str) -> Reply | None:
         return Reply(Act.JOIN, read_number(match["n"]) or 1)
     if match := _NAME_PLUS.fullmatch(words):
         count = int(match["n"])
-        enrols = read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算", match["name"])
+        enrols = read_clause(match["name"]).move is Move.JOIN and re.search("报|参加|算|join|sign", match["name"])
         if enrols and 1 <= count <= LARGEST_PARTY:
             return Reply(Act.JOIN, count)
         # 李建国+1 may be himself, or himself and one more.
@@ -145,7 +143,7 @@ def _plus(count: int, rest: str, typed: str) -> Reply:
     """+2 and what stands behind it: names, a note, a question; anything else is a doubt (+1 同意楼上)."""
     if not 1 <= count <= LARGEST_PARTY:
         return Reply(Act.UNSURE)
-    if not re.search(r"\w", rest):
+    if not re.search(r"\w", re.sub("[啊呀吧哈哦呗嘞了]", "", rest)):
         return Reply(Act.UNSURE, guess=Act.JOIN) if "?" in rest else Reply(Act.JOIN, count)
     names = tuple(name for name in re.split(r"[\s,、]+", rest) if name)
     if all(re.fullmatch(r"[\u4e00-\u9fff]{2,3}", name) for name in names) and _people(names):
@@ -155,7 +153,7 @@ def _plus(count: int, rest: str, typed: str) -> Reply:
             Reply(act, count, names, guess=Act.JOIN_FOR if act is Act.UNSURE else None), fold(typed), typed
         )
     clauses = cut(rest)
-    behind = _put_together(clauses)
+    behind = put_together(clauses)
     harmless = {Move.NOTE, Move.IDLE, Move.QUESTION, Move.JOIN, Move.COUNT, Move.THANKS}
     if not clauses or any(c.move not in harmless for c in clauses) or behind.question is QuestionKind.PLACES:
         return Reply(Act.UNSURE, count, guess=Act.JOIN)
@@ -167,105 +165,3 @@ def _plus(count: int, rest: str, typed: str) -> Reply:
 
 def _people(names: tuple[str, ...]) -> bool:
     return bool(read_persons("、".join(names))) or (len(names) > 1 and all(n[0] in "小阿" for n in names))
-
-
-def _put_together(clauses: list[Clause]) -> Reply:
-    asked = next((clause.asked for clause in clauses if clause.asked), None)
-    moves = {clause.move for clause in clauses}
-    joins = [c for c in clauses if c.move is Move.JOIN]
-    joins_for = [c for c in clauses if c.move is Move.JOIN_FOR]
-    note = ",".join(c.rest for c in clauses if c.rest and c.move in {Move.NOTE, Move.CHAT})
-    if joins or joins_for:
-        return _joined(clauses, joins, joins_for, note, asked)
-    if Move.TAG in moves and moves & {Move.SHAKY, Move.COUNT, Move.WITH, Move.NOTE}:
-        return Reply(Act.UNSURE, guess=Act.JOIN)
-    if moves & {Move.LEAVE, Move.LEAVE_FOR}:
-        return _left(clauses, note)
-    return _neither(clauses, moves, note, asked)
-
-
-def _joined(
-    clauses: list[Clause], joins: list[Clause], joins_for: list[Clause], note: str, asked: QuestionKind | None
-) -> Reply:
-    """A sign-up stands if nothing beside it doubts it; several add up or repeat each other."""
-    first = min(clauses.index(c) for c in [*joins, *joins_for])
-    # 王老师，我报名 speaks to her; 王秀兰，报名 gives one's name.
-    clauses = [
-        c for i, c in enumerate(clauses) if not (i < first and c.move is Move.WITH and c.rest and not _family(c))
-    ]
-    moves = {c.move for c in clauses}
-    guess = Act.JOIN if joins else Act.JOIN_FOR
-    doubts = {Move.LEAVE, Move.DECLINE, Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG, Move.LEAVE_FOR}
-    if moves & doubts or asked is QuestionKind.PLACES:
-        return Reply(Act.UNSURE, guess=guess, question=asked)
-    counts = [c for c in clauses if c.move is Move.COUNT]
-    withs = [c for c in clauses if c.move is Move.WITH]
-    if joins:
-        sizes = {c.party for c in [*joins, *counts] if c.party > 1}
-        if len(sizes) > 1:
-            return Reply(Act.UNSURE, guess=guess)
-        names = tuple(dict.fromkeys(n for c in [*joins, *counts, *joins_for, *withs] for n in c.names))
-        party = max([1, *sizes]) + sum(c.party for c in [*joins_for, *withs])
-        if withs and sizes:
-            party = max(sizes) if head_count(names) < max(sizes) else head_count(names) + 1
-        if party > LARGEST_PARTY or any(c.move is Move.WITH and not _family(c) for c in withs):
-            return Reply(Act.UNSURE, party if party <= LARGEST_PARTY else 1, names, guess=guess)
-        return Reply(Act.JOIN, party, names, note, asked)
-    if withs or (counts and {c.party for c in counts} != {sum(c.party for c in joins_for)}):
-        return Reply(Act.UNSURE, guess=guess, names=tuple(n for c in joins_for for n in c.names))
-    names = tuple(dict.fromkeys(n for c in joins_for for n in c.names))
-    party = max(head_count(names), *(c.party for c in joins_for))
-    return Reply(Act.JOIN_FOR, party, names, note, asked) if party <= LARGEST_PARTY else Reply(Act.UNSURE)
-
-
-def _family(clause: Clause) -> bool:
-    """Whether all it names are the writer's own people (我老伴), not neighbours by name."""
-    return all(re.fullmatch(KIN, name) for name in clause.names)
-
-
-def _left(clauses: list[Clause], note: str) -> Reply:
-    moves = {c.move for c in clauses}
-    others = tuple(dict.fromkeys(n for c in clauses if c.move is Move.LEAVE_FOR for n in c.names))
-    if moves & {Move.MAYBE, Move.HEARSAY, Move.SHAKY, Move.TAG} or (others and Move.LEAVE in moves):
-        if not (others and Move.LEAVE in moves and not moves & {Move.MAYBE, Move.HEARSAY, Move.TAG}):
-            return Reply(Act.UNSURE, guess=Act.LEAVE)
-        return Reply(Act.UNSURE, names=others, guess=Act.LEAVE_FOR)
-    if others:
-        return Reply(Act.LEAVE_FOR, head_count(others), others, note)
-    return Reply(Act.LEAVE, note=note)
-
-
-def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: QuestionKind | None) -> Reply:
-    arrived = [c for c in clauses if c.move is Move.ARRIVED]
-    names = tuple(n for c in clauses for n in c.names)
-    guess = next((c.guess for c in clauses if c.guess), None)
-    guessed = (
-        {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess) if guess else None
-    )
-    if Move.HEARSAY in moves:
-        return Reply(Act.UNSURE, names=names, guess=guessed)
-    if arrived and not moves & {Move.SHAKY, Move.MAYBE, Move.DECLINE}:
-        party = max(c.party for c in arrived)
-        return Reply(Act.ARRIVED, party, tuple(n for c in arrived for n in c.names), note, asked)
-    if Move.DECLINE in moves:
-        reasons = [c.rest for c in clauses if c.move is Move.DECLINE]
-        if asked is not None and not any(re.search("去|来|参加|报|没空|没时间", reason) for reason in reasons):
-            return Reply(Act.QUESTION, question=asked)
-        note = ",".join(filter(None, [note, *reasons]))
-        return (
-            Reply(Act.UNSURE, guess=Act.DECLINE)
-            if moves & {Move.WITH, Move.SHAKY} and Move.CHAT not in moves and Move.WITH in moves
-            else Reply(Act.DECLINE, note=note)
-        )
-    if asked is not None:
-        return Reply(Act.QUESTION, question=asked)
-    if Move.MAYBE in moves:
-        return Reply(Act.MAYBE, note=note)
-    if Move.PAST in moves:
-        return Reply(Act.CHATTER)
-    if moves & {Move.SHAKY, Move.NOD, Move.COUNT, Move.WITH, Move.NOTE}:
-        size = max(c.party for c in clauses)
-        return Reply(Act.UNSURE, size, names, note, guess=guessed or Act.JOIN)
-    if Move.TAG in moves:
-        return Reply(Act.QUESTION, question=QuestionKind.OTHER)
-    return Reply(Act.CHATTER)

@@ -38,6 +38,18 @@ async def last_actor(tx: Tx, deed: str, /, *, village_id: int, **facts: int | st
     return await tx.value(query)  # type: ignore[no-any-return]
 
 
+async def since(
+    tx: Tx, *deeds: str, village_id: int, after: datetime
+) -> list[tuple[str, datetime, dict[str, int | str]]]:
+    """These deeds in a village after a moment, newest first: which, when, with what facts."""
+    query = (
+        select(ledger.c.deed, ledger.c.at, ledger.c.facts)
+        .where(ledger.c.deed.in_(deeds), ledger.c.village_id == village_id, ledger.c.at > after)
+        .order_by(ledger.c.id.desc())
+    )
+    return [(row.deed, row.at, json.loads(row.facts)) for row in await tx.all(query)]
+
+
 async def purge(tx: Tx, before: datetime) -> int:
     """Forget deeds noted before a moment. Returns how many."""
     return (await tx.run(delete(ledger).where(ledger.c.at < before))).rowcount

@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, delete, func, insert, literal, select, update
+from sqlalchemy import Row, Select, bindparam, case, delete, func, insert, literal, or_, select, update
 
 from domain.people import Person, PersonId, Role, UserId, VillageId
 from storage.columns import Instant
-from storage.tables import account, invitation, person
+from storage.tables import account, alias, invitation, person
 from storage.tx import Tx, insert_on
 
 
@@ -53,52 +53,65 @@ async def belong(tx: Tx, village_id: VillageId, user_id: UserId, name: str) -> P
     joined = await tx.one(_joined(tx.dialect), {"village_id": village_id, "user_id": user_id, "name": name})
     assert known is not None
     assert joined is not None
-    return _person(joined, known)
+    return read(joined, known)
 
 
 async def add_without_phone(tx: Tx, village_id: VillageId, name: str) -> PersonId:
-    """Somebody who has no account on the platform, known by name; the same name is the same person."""
-    known = await tx.value(
-        select(person.c.id).where(person.c.village_id == village_id, person.c.user_id.is_(None), person.c.name == name)
-    )
-    if known is not None:
-        return PersonId(known)
-    return PersonId(await tx.insert_id(insert(person).values(village_id=village_id, name=name)))
+    """Somebody whom an organiser names and who has no account: the oldest entry that has this name, also as another
+    name, and whom that entry was merged into; a new one when there is none. Keepers are asked (usecases.named)."""
+    given = select(alias.c.person_id).where(alias.c.village_id == village_id, alias.c.name == name)
+    named = or_(person.c.name == name, person.c.id.in_(given))
+    here = (person.c.village_id == village_id, person.c.user_id.is_(None), person.c.left_at.is_(None))
+    rows = await tx.all(everybody().where(*here, named).order_by(person.c.id).limit(1))
+    if not rows:
+        return await add(tx, village_id, name)
+    one = read(rows[0])
+    while one.merged_into is not None:
+        after = await get(tx, one.merged_into)
+        assert after is not None
+        one = after
+    return one.id
+
+
+async def add(tx: Tx, village_id: VillageId, name: str, *, keeper_id: PersonId | None = None) -> PersonId:
+    """Somebody new without an account on the platform, whoever else bears the name."""
+    row = insert(person).values(village_id=village_id, name=name, keeper_id=keeper_id)
+    return PersonId(await tx.insert_id(row))
 
 
 async def of_user(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
-    row = await tx.one(_people().where(person.c.village_id == village_id, person.c.user_id == user_id))
-    return _person(row) if row else None
+    row = await tx.one(everybody().where(person.c.village_id == village_id, person.c.user_id == user_id))
+    return read(row) if row else None
 
 
 async def here(tx: Tx, village_id: VillageId, user_id: UserId) -> Person | None:
     """The person a platform user is in a village; None for a stranger and for somebody who left."""
     row = await tx.one(_HERE, {"village": village_id, "user": user_id})
-    return _person(row) if row else None
+    return read(row) if row else None
 
 
 async def get(tx: Tx, person_id: PersonId) -> Person | None:
-    row = await tx.one(_people().where(person.c.id == person_id))
-    return _person(row) if row else None
+    row = await tx.one(everybody().where(person.c.id == person_id))
+    return read(row) if row else None
 
 
 async def many(tx: Tx, person_ids: list[PersonId]) -> dict[PersonId, Person]:
     if not person_ids:
         return {}
-    rows = await tx.all(_people().where(person.c.id.in_(person_ids)))
-    return {PersonId(row.id): _person(row) for row in rows}
+    rows = await tx.all(everybody().where(person.c.id.in_(person_ids)))
+    return {PersonId(row.id): read(row) for row in rows}
 
 
 async def with_role(tx: Tx, village_id: VillageId, *roles: Role) -> list[Person]:
     """The village's officials, social workers or both (no role given), oldest entry first."""
     wanted = [role.value for role in roles or tuple(Role)]
-    query = _people().where(person.c.village_id == village_id, person.c.role.in_(wanted), person.c.left_at.is_(None))
-    return [_person(row) for row in await tx.all(query.order_by(person.c.id))]
+    query = everybody().where(person.c.village_id == village_id, person.c.role.in_(wanted), person.c.left_at.is_(None))
+    return [read(row) for row in await tx.all(query.order_by(person.c.id))]
 
 
 async def memberships(tx: Tx, user_id: UserId, *, left: bool = False) -> list[Person]:
     """Who a platform user is in each of their villages; with `left` also where they have left the group."""
-    return [_person(row) for row in await tx.all(_EVER if left else _EVERYWHERE, {"user": user_id})]
+    return [read(row) for row in await tx.all(_EVER if left else _EVERYWHERE, {"user": user_id})]
 
 
 async def set_role(tx: Tx, person_id: PersonId, role: Role | None, *, by: UserId, now: datetime) -> None:
@@ -170,7 +183,8 @@ async def has_opened(tx: Tx, user_id: UserId) -> bool:
 async def count(tx: Tx, village_id: VillageId) -> int:
     """How many people of a village the bot has met and who have not left."""
     query = select(func.count()).select_from(person)
-    return int(await tx.value(query.where(person.c.village_id == village_id, person.c.left_at.is_(None))))
+    here = (person.c.village_id == village_id, person.c.left_at.is_(None), person.c.merged_into.is_(None))
+    return int(await tx.value(query.where(*here)))
 
 
 @cache
@@ -189,14 +203,15 @@ def _joined(dialect: str) -> Any:
     return row.on_conflict_do_update(index_elements=["village_id", "user_id"], set_=followed).returning(person)
 
 
-def _people() -> Select[Any]:
+def everybody() -> Select[Any]:
+    """The query of whole people, to be narrowed; `read` makes a person of its rows."""
     return select(person, account.c.language, account.c.private, account.c.unreachable).outerjoin(
         account, account.c.user_id == person.c.user_id
     )
 
 
-def _person(row: Row[Any], known: Row[Any] | None = None) -> Person:
-    """`known`: the account's columns, where they are not in the row."""
+def read(row: Row[Any], known: Row[Any] | None = None) -> Person:
+    """A row of `everybody`. `known`: the account's columns, where they are not in the row."""
     known = known or row
     return Person(
         id=PersonId(row.id),
@@ -211,11 +226,13 @@ def _person(row: Row[Any], known: Row[Any] | None = None) -> Person:
         keeper_id=None if row.keeper_id is None else PersonId(row.keeper_id),
         label=row.label,
         team_since=row.team_since,
+        merged_into=None if row.merged_into is None else PersonId(row.merged_into),
+        left_at=row.left_at,
     )
 
 
 # Asked for with every update: put together once.
-_EVER = _people().where(person.c.user_id == bindparam("user")).order_by(person.c.village_id)
+_EVER = everybody().where(person.c.user_id == bindparam("user")).order_by(person.c.village_id)
 _EVERYWHERE = _EVER.where(person.c.left_at.is_(None))
 _HERE = _EVERYWHERE.where(person.c.village_id == bindparam("village"))
 _LANGUAGE = select(account.c.language).where(account.c.user_id == bindparam("user"))

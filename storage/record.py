@@ -1,4 +1,4 @@
-"""What is kept of people over the activities: whom a name means, the team, the deeds noted about somebody."""
+"""What is kept of people over the activities: all their names, the team, the deeds noted about somebody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, union, update
+from sqlalchemy import select, union
 
 from domain.people import PersonId, UserId, VillageId
 from storage.tables import alias, ledger, person
@@ -25,23 +25,6 @@ class Noted:
     facts: dict[str, Any]
 
 
-async def called(tx: Tx, village_id: VillageId, name: str) -> list[PersonId]:
-    """Everybody of a village who bears a name or has it as another name, oldest entry first. A merged entry stands for
-    whom it was merged into; whoever left is nobody."""
-    named = union(
-        select(person.c.id).where(person.c.village_id == village_id, person.c.name == name),
-        select(alias.c.person_id).where(alias.c.village_id == village_id, alias.c.name == name),
-    )
-    entries = select(person.c.id, person.c.merged_into, person.c.left_at)
-    waiting, found = list(await tx.all(entries.where(person.c.id.in_(named)))), set[int]()
-    for one in waiting:  # grows while it is read: what an entry was merged into may be merged in its turn
-        if one.merged_into is not None:
-            waiting += await tx.all(entries.where(person.c.id == one.merged_into))
-        elif one.left_at is None:
-            found.add(one.id)
-    return [PersonId(one) for one in sorted(found)]
-
-
 async def names_of(tx: Tx, person_ids: Sequence[PersonId]) -> list[str]:
     """All names of these people, other names included, each once."""
     if not person_ids:
@@ -53,11 +36,6 @@ async def names_of(tx: Tx, person_ids: Sequence[PersonId]) -> list[str]:
         )
     )
     return sorted(row.name for row in rows)
-
-
-async def set_team(tx: Tx, person_id: PersonId, since: datetime | None) -> None:
-    """Somebody joins the volunteer team, or leaves it (None)."""
-    await tx.run(update(person).where(person.c.id == person_id).values(team_since=since))
 
 
 async def team(tx: Tx, village_id: VillageId) -> list[PersonId]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, select, update
 
 from domain.attendance import Attendance, Attended, Mark
 from domain.calls import CallId
@@ -14,6 +14,9 @@ from domain.people import PersonId, VillageId
 from domain.signups import ON_LIST, DutyId, Signup, SignupId, SignupState, Source
 from storage.tables import attendance_mark, person, signup
 from storage.tx import Tx, insert_on
+
+keeper = person.alias("keeper")
+"""Who entered somebody, beside the one who was entered."""
 
 
 async def of_call(tx: Tx, call_id: CallId) -> list[Signup]:
@@ -57,6 +60,7 @@ async def enter(
         "duty_id": duty_id,
         "signed_up_at": now,
         "changed_at": now,
+        "offer_until": None,
         "call": call_id,
     }
     entered = await tx.one(_entry(tx.dialect), values)
@@ -127,18 +131,25 @@ async def history(tx: Tx, signup_id: SignupId) -> list[Mark]:
 def _entry(dialect: str) -> Any:
     """The statement of `enter`."""
     last = select(func.coalesce(func.max(signup.c.queue), 0) + 1).where(signup.c.call_id == bindparam("call"))
-    said = ("party", "state", "source", "entered_by", "note", "duty_id", "signed_up_at", "changed_at")
+    said = ("party", "state", "source", "entered_by", "note", "duty_id", "signed_up_at", "changed_at", "offer_until")
     row = insert_on(dialect, signup).values(
         {name: bindparam(name) for name in ("call_id", "person_id", *said)} | {"queue": last.scalar_subquery()}
     )
-    anew = {name: row.excluded[name] for name in (*said, "queue")} | {"offer_until": None}
+    anew = {name: row.excluded[name] for name in (*said, "queue")}
     return row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=anew).returning(
         signup.c.id, signup.c.queue
     )
 
 
 def _signups() -> Select[Any]:
-    return select(signup, person.c.name, person.c.village_id).join(person, person.c.id == signup.c.person_id)
+    """The sign-ups that count: what a merged entry had beside the one it was merged into stands for nobody."""
+    entered_by = and_(keeper.c.id == signup.c.entered_by, keeper.c.id != signup.c.person_id, person.c.user_id.is_(None))
+    return (
+        select(signup, person.c.name, person.c.village_id, person.c.label, keeper.c.name.label("keeper"))
+        .join(person, person.c.id == signup.c.person_id)
+        .outerjoin(keeper, entered_by)
+        .where(person.c.merged_into.is_(None))
+    )
 
 
 def _signup(row: Row[Any]) -> Signup:
@@ -158,6 +169,8 @@ def _signup(row: Row[Any]) -> Signup:
         village_id=VillageId(row.village_id),
         offer_until=row.offer_until,
         left_at=row.left_at,
+        keeper=row.keeper,
+        label=row.label,
     )
 
 

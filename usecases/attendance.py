@@ -10,12 +10,13 @@ from typing import Any, Final
 from domain import attendance as rules
 from domain.attendance import Attendance, Attended
 from domain.calls import Call, CallId, CallState
+from domain.duties import Plan
 from domain.names import LONGEST, clean_line
 from domain.people import Person, PersonId, UserId, Village
 from domain.promises import Kind
 from domain.refusals import Refused
-from domain.signups import HOLDING, SignupId, SignupState, Source
-from storage import calls, people, signups, villages
+from domain.signups import HOLDING, ON_LIST, SignupId, SignupState, Source
+from storage import calls, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.record import promise_milestones
@@ -41,11 +42,13 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class TickList:
-    """Everybody to be ticked off: those with a place first, then who waits, then who came unannounced."""
+    """Everybody to be ticked off: those with a place first, then who waits, then who came unannounced; with the plan
+    that their duties are in."""
 
     call: Call
     village: Village
     lines: tuple[Attended, ...]
+    plan: Plan
 
     @property
     def present(self) -> int:
@@ -144,7 +147,7 @@ async def add_walk_in(
         person_id = await people.add_without_phone(tx, call.village_id, name)
         line = await _line_of(tx, call_id, person_id)
         state = Attendance.CAME
-        if line is None or line.signup.state not in (SignupState.CONFIRMED, SignupState.WAITLISTED):
+        if line is None or line.signup.state not in ON_LIST:
             state = Attendance.WALK_IN
             source, entered_by = Source.ORGANISER, organiser.id
             await _walk_in(tx, call_id, person_id, entered_by=entered_by, source=source, now=now, party=party)
@@ -205,7 +208,7 @@ async def _tick_list(tx: Tx, call: Call) -> TickList:
     assert village is not None
     lines = [line for line in await signups.attendance(tx, call.id) if line.signup.state in _ORDER]
     lines.sort(key=lambda line: (_ORDER[line.signup.state], line.signup.queue))
-    return TickList(call, village, tuple(lines))
+    return TickList(call, village, tuple(lines), await plans.of_call(tx, call))
 
 
 async def _marked(tx: Tx, call: Call, now: datetime) -> TickList:

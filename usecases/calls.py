@@ -17,13 +17,14 @@ from domain.calls import (
     check_publishable,
     step,
 )
+from domain.duties import Duty, check_duties, check_total
 from domain.names import clean_line
 from domain.people import Person, UserId, Village, VillageId, check_organiser
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import ON_LIST, tally
-from storage import calls, ledger, outbox, people, signups, villages
+from storage import calls, ledger, outbox, people, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.places import held, pass_on
@@ -41,6 +42,7 @@ class Draft:
     call: Call
     village: Village
     past: bool = False
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ async def posting_places(tx: Tx, *, user_id: UserId) -> list[Village]:
 
 async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wish: Wish) -> Draft:
     """Begin a call. What is unfit (a time that has passed, 0 people) is left out, to be asked for.
-    Raises Refused("not-organiser" | "not-found")."""
+    Raises Refused("not-organiser" | "not-found"), and as `check_duties`."""
     village = await villages.get(tx, village_id)
     if village is None:
         raise Refused("not-found")
@@ -72,9 +74,11 @@ async def draft(tx: Tx, *, now: datetime, village_id: VillageId, by: UserId, wis
         except Refused as unfit:
             past = past or unfit.reason == "meet-past"
     new = await calls.add_draft(tx, village_id=village_id, zone=village.zone, created_by=author.id, now=now, **said)
+    if len(wish.duties) > 1:
+        await plans.set_duties(tx, new, check_duties(wish.duties))
     call = await calls.get(tx, new)
     assert call is not None
-    return Draft(call, village, past)
+    return Draft(call, village, past, (await plans.of_call(tx, call)).duties)
 
 
 async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None = None) -> Draft:
@@ -87,18 +91,22 @@ async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None =
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     _check_seen(call, version)
-    return Draft(call, village)
+    return Draft(call, village, duties=(await plans.of_call(tx, call)).duties)
 
 
 async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Field, value: object) -> Draft:
-    """Fill in or change one field of a draft. Raises as `draft_of`, and Refused("<field>-unfit" | "meet-past")."""
+    """Fill in or change one field of a draft. Raises as `draft_of` and `check_total`, and
+    Refused("<field>-unfit" | "meet-past")."""
     call = await _held(tx, call_id)
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     changes = {**fit(field, value, call.zone, now), "version": call.version + 1}
+    plan = await plans.of_call(tx, call)
+    if "needed" in changes:
+        check_total(plan, changes["needed"])
     await calls.amend(tx, call_id, **changes)
-    return Draft(replace(call, **changes), village)
+    return Draft(replace(call, **changes), village, duties=plan.duties)
 
 
 async def publish(
@@ -162,12 +170,14 @@ async def set_needed(
     tx: Tx, *, now: datetime, call_id: CallId, by: UserId, needed: int, timing: Timing, sure: bool = False
 ) -> Draft:
     """Change how many an open call needs. More places move up who waits; fewer than have a place takes nobody off
-    the list, and is asked about first. Raises Refused("needed-unfit" | "needed-below-list", …) and as `publish`."""
+    the list, and is asked about first. Raises Refused("needed-unfit" | "needed-below-list", …), and as `publish` and
+    `check_total`."""
     call = await _held(tx, call_id)
     village, _ = await _organised(tx, call, by)
     if call.state is not CallState.OPEN:
         raise Refused(f"call-{call.state.value}")
     changes = fit(Field.NEEDED, needed, call.zone, now)
+    check_total(await plans.of_call(tx, call), needed)
     counts = tally(await signups.of_call(tx, call_id), needed)
     holding = counts.confirmed + counts.offered
     if needed < holding and not sure:

@@ -11,7 +11,7 @@ from domain.calls import Call, CallId, CallState
 from domain.duties import Plan
 from domain.people import Person, PersonId, UserId, Village, check_organiser
 from domain.refusals import Refused
-from domain.signups import Signup, SignupId, SignupState, Tally, tally, waiting_in_order
+from domain.signups import ON_LIST, Signup, SignupId, SignupState, Tally, tally, waiting_in_order
 from storage import calls, people, plans, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
@@ -74,6 +74,16 @@ class Face:
             s
             for s in self.confirmed
             if s.person_id != person_id and (to := self.recipient(s)) is not None and to.id == person_id
+        ]
+
+    def entered_by(self, person_id: PersonId) -> list[Signup]:
+        """Those on the list without a phone whom somebody entered or answers for."""
+        return [
+            s
+            for s in self.signups
+            if s.state in ON_LIST
+            and (one := self.people[s.person_id]).user_id is None
+            and person_id in (s.entered_by, one.keeper_id)
         ]
 
     def keeper_of(self, signup: Signup) -> Person | None:

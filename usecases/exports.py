@@ -10,18 +10,19 @@ from zoneinfo import ZoneInfo
 
 from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
+from domain.duties import Duty
 from domain.hours import Credit, HoursSource
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
-from domain.signups import SignupState
-from storage import calls, people, signups, villages
+from domain.signups import ON_LIST, SignupState
+from storage import calls, people, plans, signups, villages
 from storage import credits as credited
 from storage.tx import Tx
 from usecases import standing
 
 Cell = str | int | float | datetime | None
 
-_LISTED: Final = (SignupState.CONFIRMED, SignupState.WAITLISTED, SignupState.WITHDRAWN, SignupState.WALK_IN)
+_LISTED: Final = (*ON_LIST, SignupState.WITHDRAWN, SignupState.WALK_IN)
 _EVERY: Final = 100_000
 
 
@@ -44,6 +45,7 @@ SIGNUP_COLUMNS: Final = (
     "attendance",
     "arrived_at",
     "hours",
+    "duty",
     # Of one person, whatever the party; the columns before these are fixed.
     "planned_hours",
     "attended_hours",
@@ -102,8 +104,15 @@ async def _rows(tx: Tx, table: Table, call: Call) -> list[tuple[Cell, ...]]:
         return [await _call_row(tx, call, lines)]
     names = {one.id: one.name for one in (await people.many(tx, [line.signup.entered_by for line in lines])).values()}
     marked = [line for line in lines if line.mark is not None or table is Table.SIGNUPS]
+    plan = await plans.of_call(tx, call)
     given = await credited.newest(tx, call.id)
-    return [(*_signup_row(call, line, names), *_three_hours(call, line, given.get(line.signup.id))) for line in marked]
+    return [
+        (
+            *_signup_row(call, line, names, plan.duty(line.signup.duty_id)),
+            *_three_hours(call, line, given.get(line.signup.id)),
+        )
+        for line in marked
+    ]
 
 
 async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ...]:
@@ -130,7 +139,7 @@ async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ..
     )
 
 
-def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple[Cell, ...]:
+def _signup_row(call: Call, line: Attended, names: dict[PersonId, str], duty: Duty | None) -> tuple[Cell, ...]:
     signup, mark = line.signup, line.mark
     return (
         call.number,
@@ -146,6 +155,7 @@ def _signup_row(call: Call, line: Attended, names: dict[PersonId, str]) -> tuple
         mark.state.value if mark else None,
         _local(call, mark.arrived_at if mark else None),
         _hours(call, line),
+        duty.name if duty else None,
     )
 
 

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain import signups as rules
 from domain.calls import Call, CallId
 from domain.duties import duty_for_newcomer
 from domain.names import LONGEST, clean_line
-from domain.people import UserId, Village
+from domain.people import Person, PersonId, UserId, Village
+from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import MAX_PARTY, ON_LIST, DutyId, Signup, SignupState, Source
-from storage import people, signups
+from storage import names as book
+from storage import outbox, people, signups
 from storage.tx import Tx
-from usecases.places import (
-    belong,
-    check_begun,
-    held_open,
-    is_here,
-    pass_on,
-    promise_reminders,
-    withdraw,
-)
+from usecases import named
+from usecases.named import Unclear
+from usecases.places import Held, belong, check_begun, held_open, is_here, pass_on, promise_reminders, withdraw
 from usecases.redraw import redraw
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """People a keeper entered or took off: names with a place, names that wait, names already there, names gone."""
+    """People a keeper entered or took off: names with a place, names that wait, names already there, names gone, and
+    the names that one tap must tell first: `unclear` for joining, `which` for leaving."""
 
     call: Call
     village: Village
@@ -38,6 +35,27 @@ class Entered:
     waiting: tuple[str, ...] = ()
     already: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    duty: DutyId | None = None
+    """The duty that was said for the unclear ones."""
+    which: tuple[Unclear, ...] = ()
+
+
+@dataclass(slots=True)
+class Desk:
+    """One keeper at work on one call: who they are, and what became of each name so far."""
+
+    at: Held
+    keeper: Person
+    now: datetime
+    timing: Timing
+    source: Source
+    placed: list[str]
+    waiting: list[str]
+    already: list[str]
+
+    def told(self) -> Entered:
+        return Entered(self.at.call, self.at.village, tuple(self.placed), tuple(self.waiting), tuple(self.already))
 
 
 async def join_for(
@@ -53,40 +71,134 @@ async def join_for(
     timing: Timing,
     duty: DutyId | None = None,
 ) -> Entered:
-    """A keeper enters neighbours who have no phone, each under their own name, in the order named.
-    Raises as `join`; Refused("no-names") when no name is left to write down."""
-    at = await held_open(tx, call_id)
-    call, village = at.call, at.village
-    keeper = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now)
-    sorted_names: dict[str, list[str]] = {"placed": [], "waiting": [], "already": []}
-    for whom in _clean_names(names):
-        person_id = await people.add_without_phone(tx, keeper.village_id, whom)
-        on_list = await signups.of_call(tx, call_id)
-        if any(s.person_id == person_id and s.state in (*ON_LIST, SignupState.WALK_IN) for s in on_list):
-            sorted_names["already"].append(whom)
-            continue
-        chosen = duty_for_newcomer(at.plan, on_list, duty)
-        pool = at.plan.pool_of(chosen, keeper.village_id)
-        state = rules.place_for(1, at.plan.within(pool, on_list), pool.places)
-        await signups.enter(
-            tx,
-            call_id=call_id,
-            person_id=person_id,
-            party=1,
-            state=state,
-            source=source,
-            entered_by=keeper.id,
-            now=now,
-            duty_id=chosen,
-        )
-        if state is SignupState.CONFIRMED:
-            person = await people.get(tx, person_id)
-            assert person is not None
-            await promise_reminders(tx, call, person, now, timing, entered_by=keeper.id)
-        sorted_names["placed" if state is SignupState.CONFIRMED else "waiting"].append(whom)
+    """A keeper enters neighbours who have no phone, each under their own name, in the order named. Whom a name does not
+    mean for certain (somebody of the group, one of several) is not entered but asked about: `Entered.unclear`.
+    Raises as `join`; Refused("no-names") when no name is left to write down, Refused("keeper-full") when the keeper
+    would answer for more than fifteen."""
+    desk = await sit_down(tx, now, call_id, user_id, name, chat_id, source, timing)
+    unclear = []
+    for whom in clean_names(names):
+        meant = await named.whom(tx, desk.keeper, whom)
+        if isinstance(meant, Unclear):
+            unclear.append(meant)
+        else:
+            await put_down(tx, desk, meant, whom, duty)
     await redraw(tx, call_id, now)
-    return Entered(call, village, **{key: tuple(found) for key, found in sorted_names.items()})
+    told = desk.told()
+    return Entered(told.call, told.village, told.placed, told.waiting, told.already, unclear=tuple(unclear), duty=duty)
+
+
+async def join_one(
+    tx: Tx,
+    *,
+    now: datetime,
+    call_id: CallId,
+    user_id: UserId,
+    name: str,
+    chat_id: int,
+    person_id: PersonId,
+    source: Source,
+    timing: Timing,
+    another: int | None = None,
+    duty: DutyId | None = None,
+) -> Entered:
+    """The keeper has said who is meant by a name: this person; or, with `another`, somebody new who has the same name,
+    the person's n-th (see `Candidate.spelling`). Whoever has a phone of their own is signed up as themselves, and told.
+    Raises as `join_for`; Refused("stale-button") when there is no such person or name any more."""
+    desk = await sit_down(tx, now, call_id, user_id, name, chat_id, source, timing)
+    meant = await people.get(tx, person_id)
+    if meant is None or meant.village_id != desk.keeper.village_id:
+        raise Refused("stale-button")
+    (person,) = await book.living_of(tx, [meant])
+    if person.left_at is not None:
+        raise Refused("stale-button")
+    if another is None:
+        await put_down(tx, desk, person, person.name, duty)
+    else:
+        known = await named.spellings(tx, person)
+        if another > len(known):
+            raise Refused("stale-button")
+        said = known[another - 1]
+        await put_down(tx, desk, await _made_before(tx, desk, said, person), said, duty)
+    await redraw(tx, call_id, now)
+    return desk.told()
+
+
+async def _made_before(tx: Tx, desk: Desk, said: str, beside: Person) -> Person | None:
+    """The one whom a first tap on "another one" made: a second tap makes nobody new."""
+    theirs = await kept(tx, await signups.of_call(tx, desk.at.call.id), desk.keeper)
+    ids = [s.person_id for s in theirs if s.name == said and s.person_id != beside.id]
+    return await people.get(tx, ids[0]) if ids else None
+
+
+async def sit_down(
+    tx: Tx, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int, source: Source, timing: Timing
+) -> Desk:
+    """A keeper begins to enter people on a call, which is held from now on. Raises as `join`."""
+    at = await held_open(tx, call_id)
+    keeper = await belong(tx, at.call, user_id, name, chat_id)
+    check_begun(at.call, now)
+    return Desk(at, keeper, now, timing, source, [], [], [])
+
+
+async def put_down(tx: Tx, desk: Desk, meant: Person | None, whom: str, duty: DutyId | None) -> None:
+    """Enter one person, or somebody new of this name; who is on the list stays as they are.
+    Raises Refused("keeper-full")."""
+    call, keeper, now = desk.at.call, desk.keeper, desk.now
+    on_list = await signups.of_call(tx, call.id)
+    listed = [s for s in on_list if s.state in (*ON_LIST, SignupState.WALK_IN)]
+    if meant is not None and any(s.person_id == meant.id for s in listed):
+        desk.already.append(whom)
+        return
+    if not keeper.organises and len(await kept(tx, on_list, keeper)) >= MAX_PARTY:
+        raise Refused("keeper-full", most=MAX_PARTY)
+    person = meant or await named.newcomer(tx, keeper, whom)
+    chosen = duty_for_newcomer(desk.at.plan, on_list, duty)
+    pool = desk.at.plan.pool_of(chosen, keeper.village_id)
+    state = rules.place_for(1, desk.at.plan.within(pool, on_list), pool.places)
+    await signups.enter(
+        tx,
+        call_id=call.id,
+        person_id=person.id,
+        party=1,
+        state=state,
+        source=desk.source,
+        entered_by=keeper.id,
+        now=now,
+        duty_id=chosen,
+    )
+    own = person.user_id is not None and person.id != keeper.id
+    if state is SignupState.CONFIRMED:
+        await promise_reminders(tx, call, person, now, desk.timing, entered_by=keeper.id, told=own)
+    if own:
+        await _tell(tx, call, person, keeper, now)
+    (desk.placed if state is SignupState.CONFIRMED else desk.waiting).append(whom)
+
+
+async def _tell(tx: Tx, call: Call, person: Person, keeper: Person, now: datetime) -> None:
+    """Whoever has a phone hears who signed them up, and can say no with one tap."""
+    entered = await signups.of_person(tx, call.id, person.id)
+    assert entered is not None
+    news = Promise(
+        Kind.SIGNED_FOR,
+        f"signed:{call.id}:{person.id}:{entered.queue}",
+        person.user_id,
+        now,
+        call.meet_at,
+        {"call": call.id, "person": person.id, "by": keeper.id},
+    )
+    await outbox.promise(tx, [news])
+
+
+async def kept(tx: Tx, on_list: Sequence[Signup], keeper: Person) -> list[Signup]:
+    """Those on a call's list without a phone whom somebody entered, or answers for, in order of arrival."""
+    here = [s for s in on_list if s.state in ON_LIST]
+    known = await people.many(tx, [s.person_id for s in here])
+    return [
+        s
+        for s in here
+        if known[s.person_id].user_id is None and keeper.id in (s.entered_by, known[s.person_id].keeper_id)
+    ]
 
 
 async def leave_for(
@@ -100,59 +212,54 @@ async def leave_for(
     names: Sequence[str],
     timing: Timing,
 ) -> Entered:
-    """A keeper takes neighbours off again: those the keeper entered; an organiser, any who have no phone.
+    """A keeper takes neighbours off again: those the keeper entered or answers for; an organiser, any who have no
+    phone. Any of their names will do; a name that two of them have is asked about: `Entered.which`.
     Raises as `leave`; Refused("not-yours") when none of the names is theirs to take off, Refused("here-already") when
     all of them have arrived; whoever arrived stays."""
     at = await held_open(tx, call_id)
     call, village = at.call, at.village
     keeper = await belong(tx, call, user_id, name, chat_id)
     check_begun(call, now, leaving=True)
-    wanted = set(_clean_names(names))
-    on_list = [s for s in await signups.of_call(tx, call_id) if s.state in ON_LIST and s.name in wanted]
-    known = await people.many(tx, [s.person_id for s in on_list])
-    theirs = [
-        s for s in on_list if known[s.person_id].user_id is None and (s.entered_by == keeper.id or keeper.organises)
-    ]
-    if not theirs:
-        raise Refused("not-yours")
-    here = [s for s in theirs if await is_here(tx, s)]
-    theirs = [s for s in theirs if s not in here]
-    if not theirs:
-        raise Refused("here-already", names=here[0].name)
-    for signup in theirs:
-        await withdraw(tx, call, signup, now)
-    await pass_on(tx, at, now, timing)
-    await redraw(tx, call_id, now)
-    return Entered(call, village, gone=tuple(s.name for s in theirs))
-
-
-async def entered_as(tx: Tx, on_list: Sequence[Signup], name: str) -> Signup | None:
-    """The entry that a keeper made on a call's list for somebody of this name without an account."""
-    same = [s for s in on_list if s.state in ON_LIST and s.name == name]
-    known = await people.many(tx, [s.person_id for s in same])
-    return next((s for s in same if known[s.person_id].user_id is None), None)
-
-
-async def take_over(
-    tx: Tx, *, now: datetime, call_id: CallId, user_id: UserId, name: str, chat_id: int, timing: Timing
-) -> Signup:
-    """Somebody is the one whom a keeper entered under their name: the entry becomes theirs, with its place or its turn
-    in the line. Raises as `join`; Refused("stale-button") when there is no such entry any more."""
-    call = (await held_open(tx, call_id)).call
-    person = await belong(tx, call, user_id, name, chat_id)
-    check_begun(call, now)
     on_list = await signups.of_call(tx, call_id)
-    twin = await entered_as(tx, on_list, person.name)
-    if twin is None or any(s.person_id == person.id for s in on_list):
-        raise Refused("stale-button")
-    await signups.change(tx, twin.id, now, person_id=person.id)
-    if twin.state is SignupState.CONFIRMED:
-        await promise_reminders(tx, call, person, now, timing)
-    await redraw(tx, call_id, now)
-    return replace(twin, person_id=person.id)
+    ours = await theirs_to_change(tx, on_list, keeper)
+    leaving: dict[PersonId, Signup] = {}
+    which: list[Unclear] = []
+    for whom in clean_names(names):
+        found = [p for v in {p.village_id for p in ours.values()} for p in await book.called(tx, v, whom)]
+        found = [person for person in found if person.id in ours]
+        if len(found) > 1:
+            which.append(Unclear(whom, await named.candidates(tx, found, whom)))
+        leaving |= {s.person_id: s for s in on_list if len(found) == 1 and s.person_id == found[0].id}
+    if not leaving and not which:
+        raise Refused("not-yours")
+    gone = await let_go(tx, at, list(leaving.values()), now, timing)
+    if leaving and not gone and not which:
+        raise Refused("here-already", names=next(iter(leaving.values())).name)
+    return Entered(call, village, gone=tuple(s.name for s in gone), which=tuple(which))
 
 
-def _clean_names(names: Sequence[str]) -> list[str]:
+async def theirs_to_change(tx: Tx, on_list: Sequence[Signup], keeper: Person) -> dict[PersonId, Person]:
+    """Those on a list without a phone whom somebody may take off or rename: whom they entered or answer for; for an
+    organiser all of them."""
+    here = [s for s in on_list if s.state in ON_LIST]
+    known = await people.many(tx, [s.person_id for s in here])
+    ours = here if keeper.organises else await kept(tx, here, keeper)
+    return {s.person_id: known[s.person_id] for s in ours if known[s.person_id].user_id is None}
+
+
+async def let_go(tx: Tx, at: Held, leaving: Sequence[Signup], now: datetime, timing: Timing) -> list[Signup]:
+    """Take people off the list and pass their places on; whoever is there already stays. Returns who went."""
+    gone = [signup for signup in leaving if not await is_here(tx, signup)]
+    for signup in gone:
+        await withdraw(tx, at.call, signup, now)
+    if gone:
+        await pass_on(tx, at, now, timing)
+        await redraw(tx, at.call.id, now)
+    return gone
+
+
+def clean_names(names: Sequence[str]) -> list[str]:
+    """Names as they are written down, each once. Raises Refused("no-names" | "party-size")."""
     wanted = list(dict.fromkeys(line for line in (clean_line(name, LONGEST) for name in names) if line))
     if not wanted:
         raise Refused("no-names")

@@ -15,7 +15,7 @@ from domain.paper import Change, Fate, Paper, Sheet
 from domain.people import PersonId, UserId
 from domain.refusals import Refused
 from domain.signups import SignupState, Source
-from storage import calls, ledger, people, plans, record, signups, villages
+from storage import calls, ledger, names, people, plans, record, signups, villages
 from storage.tx import Tx
 from usecases import attendance, standing
 from usecases.attendance import TickList
@@ -73,8 +73,8 @@ async def candidates(tx: Tx, *, by: UserId, now: datetime, paper: Paper) -> list
     if not found:
         raise Refused("paper-no-call")
     if len(found) > 1:
-        names = {line.name for line in paper.lines if line.name}
-        alike = [call for call in found if names & {s.name for s in await signups.of_call(tx, call.id)}]
+        told = {line.name for line in paper.lines if line.name}
+        alike = [call for call in found if told & {s.name for s in await signups.of_call(tx, call.id)}]
         found = alike if len(alike) == 1 else found
     return found
 
@@ -128,14 +128,19 @@ async def _compared(tx: Tx, call: Call, paper: Paper) -> Sequence[Change]:
     if await villages.get(tx, call.village_id) is None:
         raise Refused("not-found")
     wanted = [line.name for line in paper.lines if line.name] + [one.name for one in paper.newcomers]
-    known = {name: await record.called(tx, call.village_id, name) for name in dict.fromkeys(wanted)}
+    known = {name: await _ids(tx, call, name) for name in dict.fromkeys(wanted)}
     listed = await signups.attendance(tx, call.id)
     return rules.compare(paper, listed, known)
 
 
+async def _ids(tx: Tx, call: Call, name: str) -> list[PersonId]:
+    """Whom a name may mean in the village."""
+    return [person.id for person in await names.called(tx, call.village_id, name)]
+
+
 async def _newcomer(tx: Tx, call: Call, name: str) -> PersonId:
     """The one person of the village by that name, with or without a phone; else somebody new."""
-    known = await record.called(tx, call.village_id, name)
+    known = await _ids(tx, call, name)
     clean = clean_line(name, LONGEST)
     return known[0] if len(known) == 1 else await people.add_without_phone(tx, call.village_id, clean)
 

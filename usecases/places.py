@@ -52,12 +52,7 @@ async def held(tx: Tx, call: Call) -> Held:
 async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -> Person:
     """The person who acts, in the call's village or in one of those it is posted in; a stranger elsewhere does not
     learn that the call exists. Raises Refused("not-found" | "call-<state>")."""
-    if call.divided is Division.VILLAGES:
-        village_id = await _village_of(tx, call, user_id, chat_id)
-        member = await standing.member(tx, village_id, user_id) if village_id else None
-    else:
-        member = await standing.member(tx, call.village_id, user_id)
-        village_id = call.village_id if member or await _shown_in(tx, call.id, chat_id) else None
+    village_id, member = await _where(tx, call, user_id, chat_id)
     if village_id is None:
         raise Refused("not-found")
     if call.state is not CallState.OPEN:
@@ -67,15 +62,20 @@ async def belong(tx: Tx, call: Call, user_id: UserId, name: str, chat_id: int) -
     return await people.belong(tx, village_id, user_id, name)
 
 
-async def _village_of(tx: Tx, call: Call, user_id: UserId, chat_id: int) -> VillageId | None:
-    """Where somebody who acts on a call of several villages belongs: the village whose group they act in, else the
-    first of theirs."""
+async def _where(tx: Tx, call: Call, user_id: UserId, chat_id: int) -> tuple[VillageId | None, Person | None]:
+    """Where somebody who acts on a call belongs: the village whose group they act in, else the first of theirs; and
+    who they are there, where that is known already."""
+    if call.divided is not Division.VILLAGES:
+        member = await standing.member(tx, call.village_id, user_id)
+        if member is not None or await _shown_in(tx, call.id, chat_id):
+            return call.village_id, member
+        return None, None
     wanted = [call.village_id, *await plans.audiences(tx, call.id)]
     here = await villages.of_any_chat(tx, chat_id)
     if here is not None and here.id in wanted and await _shown_in(tx, call.id, chat_id):
-        return here.id
+        return here.id, None
     theirs = {person.village_id for person in await people.memberships(tx, user_id)}
-    return next((v for v in wanted if v in theirs), None)
+    return next((v for v in wanted if v in theirs), None), None
 
 
 async def _shown_in(tx: Tx, call_id: CallId, chat_id: int) -> bool:

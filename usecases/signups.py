@@ -9,16 +9,15 @@ from enum import StrEnum
 
 from domain import signups as rules
 from domain.calls import MAX_LINE, Call, CallId, CallState
-from domain.duties import duty_for_newcomer
+from domain.duties import Duty, duty_for_newcomer
 from domain.names import clean_line
 from domain.people import Person, PersonId, UserId, Village
-from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import HOLDING, ON_LIST, DutyId, Signup, SignupState, Source
+from domain.signups import ON_LIST, DutyId, Signup, SignupState, Source
 from storage import calls, people, signups
 from storage.tx import Tx
-from usecases import departures
-from usecases.keepers import entered_as
+from usecases import departures, named
+from usecases.duties import change_duty
 from usecases.offers import accept
 from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
 from usecases.redraw import redraw
@@ -46,7 +45,8 @@ class Outcome(StrEnum):
 class Answer:
     """How it stands with one person after joining or leaving. `ahead` counts the people who wait before them.
     `first`: they never touched this call before; `reminded`: a private reminder goes out at this moment; `alone`: they
-    left late and nobody waits for their place, so that a stand-in would help."""
+    left late and nobody waits for their place, so that a stand-in would help. `duty`: what they do there, where the
+    call has duties."""
 
     outcome: Outcome
     call: Call
@@ -57,6 +57,7 @@ class Answer:
     first: bool = False
     reminded: bool = False
     alone: bool = False
+    duty: Duty | None = None
 
 
 async def join(
@@ -93,7 +94,7 @@ async def join(
         return Answer(Outcome.ALREADY_HERE, call, village, person, mine)
     if mine is not None and mine.state in ON_LIST:
         return await _again(tx, at, person, mine, on_list, party, duty, now, timing)
-    if mine is None and not another and (twin := await entered_as(tx, on_list, person.name)):
+    if not another and (twin := await _entered_as(tx, person, on_list)):
         return Answer(Outcome.SAME_NAME, call, village, person, twin)
     size = 1 if party is None else party
     duty = duty_for_newcomer(at.plan, on_list, duty)
@@ -134,7 +135,15 @@ async def join(
     await redraw(tx, call_id, now)
     outcome = Outcome.PLACE if state is SignupState.CONFIRMED else Outcome.WAITING
     ahead = _ahead(within, entered)
-    return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded)
+    its = at.plan.duty(duty)
+    return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded, duty=its)
+
+
+async def _entered_as(tx: Tx, person: Person, on_list: Sequence[Signup]) -> Signup | None:
+    """The entry of somebody without a phone on a call's list who has this person's name, also as another name."""
+    listed = {s.person_id: s for s in on_list if s.state in ON_LIST}
+    twin = await named.twin(tx, person.village_id, person.name, among=set(listed)) if listed else None
+    return listed[twin.id] if twin else None
 
 
 async def leave(
@@ -235,7 +244,8 @@ async def _again(
         return await _other_duty(tx, at, person, mine, on_list, duty, now, timing)
     if party is None or party == mine.party:
         known = Outcome.ALREADY if mine.state is SignupState.CONFIRMED else Outcome.ALREADY_WAITING
-        return Answer(Outcome.PLACE if offered else known, at.call, at.village, person, mine, ahead)
+        its = at.plan.duty(mine.duty_id)
+        return Answer(Outcome.PLACE if offered else known, at.call, at.village, person, mine, ahead, duty=its)
     rules.check_resize(mine, party, within, pool.places)
     await signups.change(tx, mine.id, now, party=party)
     await pass_on(tx, at, now, timing)
@@ -254,21 +264,12 @@ async def _other_duty(
     now: datetime,
     timing: Timing,
 ) -> Answer:
-    """Somebody on the list takes another duty. A place is not given up for a wait: where the other duty is full they
-    keep what they have. Raises Refused("no-such-duty" | "duty-full", name=…)."""
-    wanted = at.plan.duty(duty)
-    if wanted is None:
-        raise Refused("no-such-duty")
-    before, after = (at.plan.pool_of(which, person.village_id) for which in (mine.duty_id, duty))
-    if mine.state in HOLDING and before.key != after.key:
-        state = rules.place_for(mine.party, at.plan.within(after, on_list), after.places)
-        if state is not SignupState.CONFIRMED:
-            raise Refused("duty-full", name=wanted.name)
-    await signups.change(tx, mine.id, now, duty_id=duty)
-    await pass_on(tx, at, now, timing)
-    await redraw(tx, at.call.id, now)
-    changed = await signups.of_person(tx, at.call.id, person.id)
-    return Answer(Outcome.DUTY, at.call, at.village, person, changed)
+    """Somebody on the list takes another duty. Raises as `change_duty`."""
+    changed = await change_duty(tx, at, mine, on_list, duty, now, timing)
+    within = at.plan.within(at.plan.pool_of(duty, person.village_id), await signups.of_call(tx, at.call.id))
+    outcome = Outcome.WAITING if changed.state is SignupState.WAITLISTED else Outcome.DUTY
+    ahead, its = _ahead(within, changed), at.plan.duty(changed.duty_id)
+    return Answer(outcome, at.call, at.village, person, changed, ahead, duty=its)
 
 
 def _ahead(within: Sequence[Signup], mine: Signup) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.calls import Activity
 from domain.people import Person, UserId, Village, VillageId
 from domain.refusals import Refused
-from storage import calls, ledger, people, record, villages
+from storage import calls, ledger, names, people, record, villages
 from storage.tx import Tx
 from usecases import calls as drafts
 from usecases import standing
@@ -41,7 +41,7 @@ async def join(tx: Tx, *, now: datetime, village_id: VillageId, user_id: UserId)
     """Somebody joins the team; whoever is in it already keeps their day. Raises Refused("not-found")."""
     person = await standing.known(tx, village_id, user_id)
     if person.team_since is None:
-        await record.set_team(tx, person.id, now)
+        await names.set_facts(tx, person.id, team_since=now)
         await ledger.note(tx, "team-joined", now=now, actor=user_id, village_id=village_id, person=person.id)
     return await _seen(tx, village_id, user_id)
 
@@ -50,7 +50,7 @@ async def leave(tx: Tx, *, now: datetime, village_id: VillageId, user_id: UserId
     """Somebody leaves the team; their record stays. Raises Refused("not-found")."""
     person = await standing.known(tx, village_id, user_id)
     if person.team_since is not None:
-        await record.set_team(tx, person.id, None)
+        await names.set_facts(tx, person.id, team_since=None)
         await ledger.note(tx, "team-left", now=now, actor=user_id, village_id=village_id, person=person.id)
     return await _seen(tx, village_id, user_id)
 

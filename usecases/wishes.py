@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from domain.calls import MAX_LINE, MAX_MINUTES, MAX_NEEDED, MAX_TITLE, Field, instant
+from domain.duties import WantedDuty
 from domain.names import clean_line
 from domain.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an organiser said a call should be; None for what was not said. `meet_local` is a wall time."""
+    """What an organiser said a call should be; None for what was not said. `meet_local` is a wall time; how many are
+    needed follows the `duties`, where there are any."""
 
     title: str | None = None
     meet_local: datetime | None = None
@@ -22,6 +24,7 @@ class Wish:
     bring: str | None = None
     note: str | None = None
     planned_minutes: int | None = None
+    duties: tuple[WantedDuty, ...] = ()
 
 
 def wished(wish: Wish) -> list[tuple[Field, object]]:

@@ -67,7 +67,15 @@ async def test_a_certificate_goes_from_the_volunteer_to_the_social_worker_and_ba
     assert "编号YH-" in zhou.reads()[-2] + zhou.reads_last()
     document = Document(BytesIO(await village.stage.files.read(zhou.files()[-1])))
     words = "\n".join(p.text for p in document.paragraphs)
-    for item in ("志愿服务记录证明", "编号：YH-", "志愿者姓名：王大妈", "身份证件类型及号码", "出具单位：", "出具日期：2026年11月26日", "盖章"):
+    for item in (
+        "志愿服务记录证明",
+        "编号：YH-",
+        "志愿者姓名：王大妈",
+        "身份证件类型及号码",
+        "出具单位：",
+        "出具日期：2026年11月26日",
+        "盖章",
+    ):
         assert item in words
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     assert rows[1] == ["2026年11月24日", "收土豆", "志愿者菜园", "2"]

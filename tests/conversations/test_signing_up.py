@@ -165,3 +165,32 @@ async def test_a_cancelled_call_is_told_to_those_on_the_list(
     before = wang.reads()
     await village.turn("tomorrow 07:00")
     assert wang.reads() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "party"), [("再加一个", "2/20"), ("改成3个人", "3/20"), ("我家来四口", "4/20"), ("改成1个人", "1/20")]
+)
+async def test_a_party_grows_and_shrinks_in_words(
+    han: Villager, wang: Villager, village: Village, words: str, party: str
+) -> None:
+    await han.posts(POTATOES)
+    await wang.taps("报名")
+    await wang.replies(words)
+    assert party in (village.card.text or "")
+
+
+async def test_the_last_one_of_a_party_taken_away_leaves(han: Villager, wang: Villager, village: Village) -> None:
+    await han.posts(POTATOES)
+    await wang.taps("报名")
+    await wang.replies("减一个")
+    assert "0/20" in (village.card.text or "")
+
+
+async def test_a_number_from_somebody_not_on_the_list_is_asked_about_and_counts_when_tapped(
+    han: Villager, wang: Villager, village: Village
+) -> None:
+    await han.posts(POTATOES)
+    await wang.replies("改成3个人")
+    assert "0/20" in (village.card.text or "")
+    await wang.taps("✋ 报名", on=village.stage.reads(wang.person, village.group)[-1])
+    assert "3/20" in (village.card.text or "")

@@ -54,6 +54,11 @@ class Villager:
         self.village.stage.say(self.person, self.private, text)
         await self.village.settled()
 
+    async def sends_file(self, name: str, content: bytes) -> None:
+        """A document to the bot in private."""
+        await self.village.stage.send_file(self.person, self.private, content, name)
+        await self.village.settled()
+
     async def opens(self, payload: str | None = None) -> None:
         """Presses Start in the private chat, or follows a link."""
         self.village.stage.open_bot(self.person, payload)

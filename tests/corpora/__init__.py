@@ -10,6 +10,6 @@ _HERE = Path(__file__).parent
 
 
 def rows(name: str, part: str) -> list[dict[str, Any]]:
-    """The rows of a corpus (replies, calls, times, chains) in its ``build`` or ``check`` part."""
+    """The rows of a corpus (replies, calls, times, chains, changes) in its ``build`` or ``check`` part."""
     with (_HERE / f"{name}_{part}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]

@@ -10,7 +10,7 @@ from aiogram.types import Message
 
 from domain.calls import CallId, CallState
 from domain.people import UserId, VillageId
-from handlers import letters_calls, letters_signups
+from handlers import letters_calls, letters_offers, letters_signups
 from storage import calls, people, signups, villages
 from storage.tx import Tx
 from tests.handlers.yard import Yard, in_the_yard
@@ -38,6 +38,11 @@ def mentioned(message: Message) -> list[int]:
     return [e.user.id for e in message.entities or [] if e.type == "text_mention" and e.user]
 
 
+def asked_in_group(yard: Yard) -> list[Message]:
+    """The messages in the group that ask somebody whether they come."""
+    return [m for m in yard.wire.chats[GROUP] if "还去吗" in (m.text or "")]
+
+
 async def test_those_on_the_list_and_only_they_are_reminded(yard: Yard) -> None:
     yard.now -= timedelta(hours=4)
     await yard.post()
@@ -56,7 +61,7 @@ async def test_those_on_the_list_and_only_they_are_reminded(yard: Yard) -> None:
 async def test_whom_no_private_message_reaches_one_line_names_them_all(yard: Yard) -> None:
     await yard.post()
     await sign_up(yard, "wang", "zhang")
-    await yard["wang"].says("帮李奶奶报名", to=yard.card)
+    await yard["zhang"].says("帮李奶奶报名", to=yard.card)  # nobody reaches the keeper either
     await yard.turn(minutes=40)
     line = yard.bot_message(GROUP)
     assert line.text == "🔔 张大爷、李奶奶：别忘了收土豆，明天早上6点 志愿者菜园"
@@ -105,23 +110,24 @@ async def test_a_reminder_of_an_older_time_is_not_sent(yard: Yard) -> None:
     assert (yard["wang"].reads(), len(yard.bot_lines(GROUP))) == before
 
 
-async def test_who_moved_up_without_a_private_chat_is_named_in_the_group(yard: Yard) -> None:
+async def test_who_is_offered_a_place_without_a_private_chat_is_asked_in_the_group(yard: Yard) -> None:
     await yard.post("/call 明早6点到志愿者菜园收土豆，要1个人，带手套")
     await sign_up(yard, "wang", "zhang")
     await yard["wang"].taps("去不了", on=yard.card)
     await yard.send()
-    line = yard.bot_message(GROUP)
-    assert line.text == "🎉 张大爷 有空位，轮到您了：收土豆，明天早上6点 志愿者菜园"
+    (line,) = asked_in_group(yard)
+    assert line.text == "🎉 张大爷 有空位了：收土豆，明天早上6点 志愿者菜园，还去吗？今天晚上10点前点一下"
     assert mentioned(line) == [yard["zhang"].id]
 
 
-async def test_who_moved_up_and_blocked_the_bot_is_named_in_the_group(yard: Yard) -> None:
+async def test_who_is_offered_a_place_and_blocked_the_bot_is_asked_in_the_group(yard: Yard) -> None:
     await yard.post("/call 明早6点到志愿者菜园收土豆，要1个人，带手套")
     await sign_up(yard, "wang", "li")
     yard.wire.blocked.add(yard["li"].id)
     await yard["wang"].taps("去不了", on=yard.card)
     await yard.send()
-    assert mentioned(yard.bot_message(GROUP)) == [yard["li"].id]
+    (line,) = asked_in_group(yard)
+    assert mentioned(line) == [yard["li"].id]
 
 
 async def test_news_that_is_no_longer_true_is_not_written(yard: Yard) -> None:
@@ -129,9 +135,15 @@ async def test_news_that_is_no_longer_true_is_not_written(yard: Yard) -> None:
     await sign_up(yard, "wang", "li")
     li = next(s for s in await yard.store.read(signups.of_call, CallId(1)) if s.name == "李婶")
     payload = {"call": 1, "person": li.person_id, "queue": li.queue, "slot": "soon", "version": 1, "due": 0}
-    for letter in (letters_signups.moved_up, letters_signups.reminder, letters_signups.cancelled):
+    untold = (letters_signups.moved_up, letters_signups.reminder, letters_signups.cancelled, letters_offers.offer)
+    for letter in untold:
         assert await yard.store.read(letter, payload, yard.now) is None  # li waits, and nothing is off
     await yard["wang"].taps("去不了", on=yard.card)
+    assert await yard.store.read(letters_offers.offer, payload, yard.now) is not None
+    assert await yard.store.read(letters_offers.offer, {**payload, "queue": 9}, yard.now) is None
+    assert await yard.store.read(letters_offers.offer, payload, yard.now + timedelta(minutes=90)) is None
+    await yard["li"].taps("报名", on=yard.card)
+    assert await yard.store.read(letters_offers.offer, payload, yard.now) is None  # answered
     assert await yard.store.read(letters_signups.moved_up, payload, yard.now) is not None
     assert await yard.store.read(letters_signups.moved_up, {**payload, "queue": 9}, yard.now) is None
     assert await yard.store.read(letters_signups.moved_up, payload, yard.now + timedelta(hours=10)) is None
@@ -207,7 +219,7 @@ async def test_the_number_is_changed_from_the_roster(yard: Yard) -> None:
     await yard["han"].taps("改人数")
     await yard["han"].writes("5")
     await yard.send()
-    assert "👥 已报名 3/5 人" in (yard.card.text or "")
+    assert "👥 已报名 2/5 人\n王大妈、李婶\n✋ 有空位，等回话1人：孙玉梅" in (yard.card.text or "")
     assert any(line.startswith("🎉 有空位") for line in yard["sun"].reads())
 
 

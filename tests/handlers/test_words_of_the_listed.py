@@ -194,7 +194,7 @@ async def test_the_card_says_whom_an_empty_place_is_kept_for(yard: Yard) -> None
     assert "还空1个，等2人一起的" in (yard.card.text or "")
 
 
-async def test_whoever_waits_and_comes_is_thanked_and_never_moved_up(yard: Yard) -> None:
+async def test_whoever_waits_and_comes_is_thanked_and_never_offered_a_place(yard: Yard) -> None:
     await yard.post(FULL)
     await tap(yard, "wang", "报名")
     await tap(yard, "li", "报名")
@@ -203,6 +203,8 @@ async def test_whoever_waits_and_comes_is_thanked_and_never_moved_up(yard: Yard)
     assert "您在排队，来了就好，记下了" in await tap(yard, "li", "到了")
     await tap(yard, "wang", "去不了")
     assert not any("轮到您了" in line for line in yard["li"].reads())
+    await yard["han"].taps("给 孙玉梅")
+    await yard.send()
     assert "轮到您了" in yard["sun"].last
 
 

@@ -17,16 +17,21 @@ from bot.clock import TurnableClock
 from bot.memory import Memory
 from bot.pacer import STAGE, Pacer
 from domain.people import Role, UserId
-from handlers import calling, checkin, roster, signup
+from handlers import calling, checkin, kept, offered, roster, signup
+from handlers import people as people_room
 from handlers.letters_calls import WRITERS as TO_THE_GROUP
+from handlers.letters_offers import WRITERS as OFFERED
+from handlers.letters_people import WRITERS as OF_PEOPLE
 from handlers.letters_signups import WRITERS as TO_ONE
 from storage import outbox, people, villages
 from storage.store import Store
 from storage.tx import Tx
 from tests.wire import BOT_ID, DUSK, GROUP, TOKEN, Stage, Villager, Wire, assemble, people_rooms
+from usecases import offers
 from usecases.habits import Habits
 
 HABITS: Final = Habits()
+DEEDS: Final = offers.deeds(HABITS.timing)
 OFFICIALS: Final = {"han": "韩书记", "liu": "刘主任"}
 WORKERS: Final = {"zhou": "周社工"}
 VILLAGERS: Final = {"wang": "王大妈", "li": "李婶", "sun": "孙玉梅", "zhang": "张大爷"}
@@ -90,9 +95,10 @@ class Yard(Stage):
     async def send(self) -> None:
         """Send everything that is due now."""
         self.clock.set(self.now, back=True)
-        carrier = Carrier(self.bot, self.store, self.clock, Pacer(STAGE), {**TO_THE_GROUP, **TO_ONE}, {})
+        writers = {**TO_THE_GROUP, **TO_ONE, **OFFERED, **OF_PEOPLE}
+        carrier = Carrier(self.bot, self.store, self.clock, Pacer(STAGE), writers, DEEDS)
         while letter := await self.store.write(outbox.claim_next, now=self.now, sender="yard"):
-            await carrier.carry(letter)
+            await (carrier.do(letter) if letter.to is None else carrier.carry(letter))
 
     @property
     def card(self) -> Message:
@@ -120,7 +126,8 @@ async def in_the_yard(url: str) -> AsyncIterator[Yard]:
     """The village set up: officials, a social worker, villagers; all but 张大爷 have a private chat."""
     wire = YardWire()
     async with Store.open(url) as store:
-        rooms = people_rooms(calling.router, roster.router, checkin.router, signup.router)
+        lists = (calling.router, offered.router, people_room.router, kept.router, roster.router)
+        rooms = people_rooms(*lists, checkin.router, signup.router)
         dispatcher = assemble(store, rooms, operators=frozenset())
         dispatcher.workflow_data.update(habits=HABITS)
         clock = TurnableClock(DUSK, runs=False)

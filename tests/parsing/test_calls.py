@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsing.calls import Field, RoleReading, read_call
-from parsing.fields import read_bring, read_needed, read_place, read_title
+from parsing.calls import Field, ParsedRole, read_call
+from parsing.counts import Count
+from parsing.fields import read_bring, read_count, read_needed, read_place, read_title
 
 NOW = datetime(2026, 11, 23, 20, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -36,7 +37,7 @@ def test_a_day_without_an_hour_is_kept_and_the_hour_is_missing() -> None:
 
 def test_roles_add_up_to_the_total() -> None:
     call = read_call("明早6点到菜园收土豆，要10个人挖土豆，2个司机", NOW)
-    assert call.roles == (RoleReading("挖土豆", 10), RoleReading("司机", 2))
+    assert call.roles == (ParsedRole("挖土豆", 10, 10), ParsedRole("司机", 2, 2))
     assert call.needed == 12
 
 
@@ -44,9 +45,50 @@ def test_a_stated_total_holds_its_roles() -> None:
     assert read_call("明早6点到菜园收土豆，要20个人，2个司机", NOW).needed == 20
 
 
-@pytest.mark.parametrize("count", ["0", "1000", "二十多", "10到15", "-3"])
+@pytest.mark.parametrize("count", ["0", "1000", "二十多", "七八", "25到20", "-3"])
 def test_a_rough_or_impossible_number_is_asked_for(count: str) -> None:
     assert Field.NEEDED in read_call(f"明早6点到菜园收土豆，要{count}个人", NOW).missing
+
+
+@pytest.mark.parametrize("count", ["20到25", "20-25", "20至25", "二十到二十五"])
+def test_a_range_gives_the_fewest_and_the_most(count: str) -> None:
+    call = read_call(f"明早6点到菜园收土豆，要{count}个人", NOW)
+    assert (call.least, call.needed, call.roles) == (20, 25, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["挖土豆10到16人，司机2个，做饭3人", "10到16人挖土豆、2人开车、3人做饭", "挖土豆10-16个司机2个做饭3个"],
+)
+def test_roles_have_their_least_and_most_and_sum_up(text: str) -> None:
+    call = read_call(f"明早6点到菜园收土豆，{text}", NOW)
+    assert [(role.least, role.most) for role in call.roles] == [(10, 16), (2, 2), (3, 3)]
+    assert (call.least, call.needed) == (15, 21)
+
+
+def test_men_and_women_are_roles_when_both_are_counted() -> None:
+    call = read_call("周日上午8点村口修路，男的5个女的10个", NOW)
+    assert call.roles == (ParsedRole("男", 5, 5), ParsedRole("女", 10, 10))
+
+
+def test_one_kind_of_people_is_no_role() -> None:
+    assert read_call("周日上午8点村口修路，壮劳力8人", NOW).roles == ()
+
+
+def test_a_total_that_its_roles_outgrow_is_asked_for() -> None:
+    assert Field.NEEDED in read_call("明早6点到菜园收土豆，要5个人，8个挖土，3个抬", NOW).missing
+
+
+@pytest.mark.parametrize("time", ["昨天6点", "明天25点", "明天或后天早上6点", "明早六七点", "11月28日（周五）上午9点"])
+def test_a_time_in_doubt_is_missing_and_no_part_of_the_place(time: str) -> None:
+    call = read_call(f"{time}到菜园收土豆，要20人", NOW)
+    assert (call.meet, call.place, call.title) == (None, "菜园", "收土豆")
+    assert Field.MEET in call.missing
+
+
+def test_things_that_are_counted_are_no_people() -> None:
+    call = read_call("明天下午2点到粮库装3车玉米，每袋50斤，要6个人，2台秤", NOW)
+    assert (call.needed, call.roles) == (6, ())
 
 
 def test_people_who_are_visited_are_not_needed() -> None:
@@ -77,10 +119,18 @@ def test_a_number_is_read(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "-1", "1e9", "501", "二十多", "几个", "", "很多", "1.5", "10-15", "七八个", "10^24", "+5"]
+    "text", ["0", "-1", "1e9", "501", "二十多", "几个", "", "很多", "1.5", "25-20", "七八个", "10^24", "+5"]
 )
 def test_no_number_or_one_out_of_bounds_is_refused(text: str) -> None:
     assert read_needed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"), [("20到25", 20, 25), ("我要8个人", 8, 8), ("10-15人", 10, 15), ("改成30", 30, 30)]
+)
+def test_an_answer_may_give_a_range(text: str, least: int, most: int) -> None:
+    assert read_count(text) == Count(least, most)
+    assert read_needed(text) == most
 
 
 def test_things_to_bring_are_told_apart() -> None:

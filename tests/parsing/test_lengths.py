@@ -35,7 +35,9 @@ def test_a_length_is_read_in_minutes(text: str, minutes: int) -> None:
     assert read_length(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "不知道", "0", "0小时", "25小时", "两三个小时", "2.3小时", "明早6点", "-2小时", "干完为止"])
+@pytest.mark.parametrize(
+    "text", ["", "不知道", "0", "0小时", "25小时", "两三个小时", "2.3小时", "明早6点", "-2小时", "干完为止"]
+)
 def test_what_is_no_length_is_asked_again(text: str) -> None:
     assert read_length(text) is None
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from parsing.clean import normalise
 from parsing.festivals import _TERMS, lunar_day, read_festival, solar_term
-from parsing.times import read_time
+from parsing.times import Doubt, read_moment, read_time
 
 ZONE = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 11, 23, 20, 30, tzinfo=ZONE)
@@ -84,6 +84,52 @@ def test_29_february_waits_for_a_leap_year() -> None:
 @pytest.mark.parametrize("text", ["", "要20个人", "3号楼", "早点来", "有一点累", "10斤", "25点", "13月40号"])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert read_time(text, EVENING) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "昨天6点", "昨晚8点", "上周三下午2点", "明天或者后天早上6点", "周六周日上午9点", "6点或7点", "六七点",
+        "明天6:75",
+        "早上18点", "2月30号上午9点", "晚上2点",
+        "11月30日（周二）上午9点", "明天（26号）上午9点", "12月1号到3号上午8点",
+        "明早6点，不对，7点",
+    ],
+)  # fmt: skip
+def test_what_can_be_read_in_two_ways_or_in_none_is_no_time(text: str) -> None:
+    assert read_time(text, EVENING) is None
+    assert isinstance(read_moment(text, EVENING), Doubt)
+
+
+def test_a_doubt_tells_which_words_it_took() -> None:
+    doubt = read_moment("明天或后天早上6点到菜园", EVENING)
+    assert isinstance(doubt, Doubt)
+    assert "菜园" not in "".join("明天或后天早上6点到菜园"[slice(*span)] for span in doubt.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("25号前报名，28号早上8点集合", 28), ("今晚8点前接龙，明早6点集合", 24), ("昨天没收完，明早6点接着收", 24)],
+)
+def test_a_deadline_and_a_day_gone_by_are_not_the_day_to_meet(text: str, day: int) -> None:
+    reading = read_time(text, EVENING)
+    assert reading is not None
+    assert reading.meet.date() == date(2026, 11, day)
+
+
+@pytest.mark.parametrize("text", ["12月7日（周一）上午9点", "周六（28号）早上8点", "后天25号早上7点"])
+def test_a_date_and_its_weekday_agree(text: str) -> None:
+    reading = read_time(text, EVENING)
+    assert reading is not None
+    assert reading.certain
+
+
+def test_blanks_round_digits_keep_the_spans_in_place() -> None:
+    text = "大家 12 月 3 号 早上 6 点 到菜园"
+    reading = read_time(text, EVENING)
+    assert reading is not None
+    assert reading.meet == datetime(2026, 12, 3, 6, 0, tzinfo=ZONE)
+    assert text[slice(*reading.span)] == "12 月 3 号 早上 6 点"
 
 
 @given(st.text(max_size=40))

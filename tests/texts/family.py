@@ -17,6 +17,7 @@ from domain.rounds import Audience, RoundState
 from domain.signups import SignupState
 from handlers.commands import GROUP, PRIVATE
 from tests.texts.book import book
+from usecases.claims import Said
 from usecases.exports import Table
 from usecases.signups import Outcome
 
@@ -30,6 +31,7 @@ FAMILIES: Final[Mapping[str, list[str]]] = {
     "band-{}": [band.value for band in Band],
     "calls-line-{}": ["none", *(state.value.replace("_", "-") for state in SignupState)],
     "chip-{}": [*questions.CHIPS],
+    "claim-{}": [said.value for said in Said],
     "command-{}": sorted({*GROUP, *PRIVATE}),
     "draft-ask-{}": [field.value for field in Field],
     "export-{}": [table.value for table in Table],

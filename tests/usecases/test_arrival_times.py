@@ -118,7 +118,9 @@ async def test_a_couple_is_written_down_as_two_and_said_again_as_one_entry(cast:
 async def test_whoever_a_keeper_signed_up_and_is_written_down_keeps_the_place_and_came(cast: Cast) -> None:
     call_id = await cast.call()
     wang = {"call_id": call_id, "user_id": IDS["wang"], "name": NAMES["wang"], "chat_id": GROUP}
-    await cast.store.write(keepers.join_for, now=EVENING, **wang, names=["李奶奶"], source=Source.REPLY)  # type: ignore[arg-type]
+    entering = keepers.join_for
+    said = {"names": ["李奶奶"], "source": Source.REPLY, "timing": HABITS.timing}
+    await cast.store.write(entering, now=EVENING, **wang, **said)  # type: ignore[arg-type]
     await written_down(cast, call_id, "李奶奶", MEET)
     (line,) = (await cast.store.read(attendance.tick_list, call_id=call_id, by=IDS["han"])).lines
     assert (line.signup.state, line.mark and line.mark.state) == (SignupState.CONFIRMED, Attendance.CAME)

@@ -44,9 +44,7 @@ async def signup_of(cast: Cast, call_id: CallId, key: str) -> SignupId:
 
 async def credit(cast: Cast, call_id: CallId, key: str, half: int = 3, *, by: str = "han", **more: Any) -> hours.Told:
     said = {"now": EIGHT + timedelta(hours=1), "half_hours": half, "why": "中间回家了"} | more
-    return await cast.store.write(
-        hours.credit, signup_id=await signup_of(cast, call_id, key), by=cast.id(by), **said
-    )
+    return await cast.store.write(hours.credit, signup_id=await signup_of(cast, call_id, key), by=cast.id(by), **said)
 
 
 async def home(cast: Cast, key: str, now: datetime = EIGHT + 2 * DAY) -> record.Home:
@@ -97,9 +95,7 @@ async def test_a_correction_needs_an_organiser_a_reason_bounds_and_somebody_who_
     await credit(cast, call_id, "wang", 48)
     await credit(cast, call_id, "wang", 0)
     signup_id = await signup_of(cast, call_id, "wang")
-    await cast.store.write(
-        attendance.tick, now=EIGHT, signup_id=signup_id, by=cast.id("han"), state=Attendance.NO_SHOW
-    )
+    await cast.store.write(attendance.tick, now=EIGHT, signup_id=signup_id, by=cast.id("han"), state=Attendance.NO_SHOW)
     with pytest.raises(Refused, match="hours-not-there"):
         await credit(cast, call_id, "wang")
     with pytest.raises(Refused, match="too-late-to-correct"):

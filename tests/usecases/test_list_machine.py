@@ -31,7 +31,7 @@ from domain.people import PersonId
 from domain.promises import Kind
 from domain.refusals import Refused
 from domain.signups import ON_LIST, DutyId, SignupId, Source
-from storage import plans, signups, tables, updates
+from storage import outbox, plans, signups, tables, updates
 from storage.store import Store
 from storage.tx import Tx
 from storage.updates import AlreadyDone, UpdateScope
@@ -124,7 +124,12 @@ class ListMachine(RuleBasedStateMachine):
         if key not in self.model.places:
             return
         by = IDS[KEEPER if key == GRANNY else key]
-        facts = {"now": self.model.now, "call_id": self.call_id, "signup_id": self.line_of(key), "user_id": by}
+        facts: dict[str, Any] = {
+            "now": self.model.now,
+            "call_id": self.call_id,
+            "signup_id": self.line_of(key),
+            "user_id": by,
+        }
         facts |= {"comes": comes, "timing": HABITS.timing}
         self.do(lambda: self.cast.store.write(offers.answer, **facts), self.model.answer(key, comes))
 
@@ -205,6 +210,7 @@ class ListMachine(RuleBasedStateMachine):
             if row.due_at <= self.model.now and row.id not in self.struck:
                 self.struck.add(row.id)
                 await self.cast.store.write(offers.lapse, json.loads(row.payload), self.model.now, HABITS.timing)
+                await self.cast.store.write(outbox.revoke, row.dedupe)
 
     @invariant()
     def the_list_is_the_models_list(self) -> None:

@@ -66,7 +66,7 @@ async def comes(cast: Cast, call_id: CallId, key: str, *, now: datetime = EVENIN
     person = await cast.who(key)
     mine = await cast.store.read(signups.of_person, call_id, person.id)
     assert mine is not None
-    facts = {"now": now, "call_id": call_id, "signup_id": mine.id, "user_id": IDS[key], "comes": True}
+    facts: dict[str, Any] = {"now": now, "call_id": call_id, "signup_id": mine.id, "user_id": IDS[key], "comes": True}
     await cast.store.write(offers.answer, **facts, timing=HABITS.timing)
 
 

@@ -4,12 +4,14 @@ help-nobody = I do not know you yet: tap “I'm in” on a call in your village'
 help-official =
     /call tomorrow 6am potato harvest at the volunteers' garden, 20 people
     /calls all calls · /roster who signed up
-    /checkin tick off who came · /summary for the meeting
+    /checkin tick off who came · /people without a phone
+    /summary for the meeting
     /export tables · /role invite an official
     /status of the village · /language
 help-worker =
     /call tomorrow 6am potato harvest at the volunteers' garden, 20 people
     /calls all calls · /roster who signed up · /checkin tick off who came
+    /people without a phone: names, merging
     /digest what people said (for social workers only)
     /summary for the meeting · /export tables
     /role invite an official or a social worker

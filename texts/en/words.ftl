@@ -2,6 +2,8 @@
 word-call = call
 word-calls = calls
 word-roster = roster
+word-kept = my-people
+word-people = people-list
 word-checkin = checkin check-in
 word-feedback = feedback
 word-digest = digest

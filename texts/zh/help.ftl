@@ -4,13 +4,15 @@ help-nobody = 我还不认识您。在村里的群里点“报名”就行。还
 help-official =
     /call 明早6点到志愿者菜园收土豆，要20个人
     /calls 所有召集　/roster 名单
-    /checkin 签到　/summary 会议摘要
+    /checkin 签到　/people 没有手机的人
+    /summary 会议摘要
     /export 导出表格　/role 邀请村干部
     /status 村里情况　/language 语言
     也可以直接说：发布、名单、签到、摘要、导出。
 help-worker =
     /call 明早6点到志愿者菜园收土豆，要20个人
     /calls 所有召集　/roster 名单　/checkin 签到
+    /people 没有手机的人（又名、合并）
     /digest 社工简报（只有社工能看）
     /summary 会议摘要　/export 导出表格
     /role 邀请村干部或社工

@@ -2,6 +2,8 @@
 word-call = 发布
 word-calls = 召集
 word-roster = 名单
+word-kept = 我代报的 我替报的
+word-people = 人员
 word-checkin = 签到
 word-feedback = 反馈
 word-digest = 简报
