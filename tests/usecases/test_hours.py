@@ -1,4 +1,4 @@
-"""Hours kept apart with their source, the own record, milestones once, certificates by a social worker's tap, the team."""
+"""Hours kept apart with their source, the own record, milestones once, certificates by a tap, the team."""
 
 from __future__ import annotations
 
@@ -147,9 +147,9 @@ async def test_exports_tell_the_three_hours_after_the_old_columns(cast: Cast) ->
     await cast.store.write(calls.amend, call_id, planned_minutes=90)
     await credit(cast, call_id, "wang")
     told = await cast.store.read(exports.export, table=Table.ATTENDANCE)
-    assert told.columns[11:] == ("hours", "planned_hours", "attended_hours", "credited_hours", "hours_source")
+    assert told.columns[11:] == ("hours", "duty", "planned_hours", "attended_hours", "credited_hours", "hours_source")
     rows = {row[3]: row[11:] for row in told.rows}
-    assert rows == {"王大妈": (2.0, 1.5, 2.0, 1.5, "corrected"), "李婶": (2.0, 1.5, 2.0, 2.0, "organiser")}
+    assert rows == {"王大妈": (2.0, None, 1.5, 2.0, 1.5, "corrected"), "李婶": (2.0, None, 1.5, 2.0, 2.0, "organiser")}
 
 
 async def milestones(cast: Cast) -> list[tuple[int | None, str]]:
