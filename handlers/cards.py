@@ -219,11 +219,12 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
             button(voice("draft-edit-bring"), "edit", call.id, call.version, "bring"),
             button(voice("draft-edit-note"), "edit", call.id, call.version, "note"),
         ],
-        [button(voice("draft-edit-hours"), "edit", call.id, call.version, "hours")],
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
+    more = [button(voice("draft-edit-hours"), "edit", call.id, call.version, "hours")]
     if call.divided is None:
-        rows.insert(-1, [button(voice("draft-edit-duties"), "duties", call.id, call.version)])
+        more.insert(0, button(voice("draft-edit-duties"), "duties", call.id, call.version))
+    rows.insert(-1, more)
     if not call.missing:
         rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)
