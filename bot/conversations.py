@@ -15,8 +15,10 @@ from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
     calling,
+    certificate,
     chains,
     checkin,
+    corrections,
     digest,
     export,
     feedback,
@@ -35,7 +37,9 @@ from handlers import (
     loose_words,
     membership,
     offered,
+    paper,
     people,
+    record,
     roles,
     roster,
     setup,
@@ -44,6 +48,7 @@ from handlers import (
     start,
     status,
     summary,
+    team,
     ticklist,
 )
 from handlers import help as help_desk
@@ -89,12 +94,18 @@ ROOMS: Final = Rooms(
         status.router,
         roles.router,
         calling.router,
+        # A typed sheet begins with 签到, as the check-in does, and has lines, as a chain has: asked before both.
+        paper.router,
         chains.router,
         offered.router,
         people.router,
         kept.router,
         roster.router,
+        corrections.router,
         checkin.router,
+        record.router,
+        certificate.router,
+        team.router,
         figures.router,
         feedback.router,
         digest.router,
@@ -116,6 +127,8 @@ ROOMS: Final = Rooms(
         letters_overview.WRITERS,
         letters_village.WRITERS,
         ticklist.WRITERS,
+        record.WRITERS,
+        certificate.WRITERS,
     ),
     deeds=union(rounds.DEEDS, attendance.DEEDS),
 )

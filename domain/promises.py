@@ -60,6 +60,12 @@ class Kind(StrEnum):
     """The meeting summary is made, told to an organiser: {round, person}."""
     EVENING = "evening"
     """The evening overview for an organiser: {village, person, day}."""
+    MILESTONE = "milestone"
+    """The first activity, or 10, 50, 100 hours: told to the volunteer alone: {person, goal}."""
+    CERTIFICATE_ASKED = "certificate_asked"
+    """A volunteer asks for a certificate, told to a social worker: {person, worker}."""
+    CERTIFICATE = "certificate"
+    """The certificate is made, told to the volunteer: {person, worker}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
@@ -96,6 +102,7 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.ASKING: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
+    Kind.MILESTONE: Rank.BROADCAST,
 }
 
 

@@ -25,6 +25,8 @@ PRIVATE: Final = (
     "kept",
     "people",
     "checkin",
+    "me",
+    "team",
     "feedback",
     "digest",
     "summary",

@@ -23,8 +23,9 @@ def table(name: str, *parts: Any, rowid: bool = True) -> Table:
     """A table of the schema. Without a rowid not even the order of writing is kept. An id is never given twice, also
     after its row was deleted: a letter on its way out, and a button, name a row by it."""
     counted = any(isinstance(part, Column) and part.name == "id" and part.primary_key for part in parts)
-    named = {"sqlite_autoincrement": True} if rowid and counted else {}
-    return Table(name, schema, *parts, sqlite_strict=True, sqlite_with_rowid=rowid, **named)
+    once: Any = {"sqlite_autoincrement": True} if rowid and counted else {}
+    made: Table = Table(name, schema, *parts, sqlite_strict=True, sqlite_with_rowid=rowid, **once)
+    return made
 
 
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:
