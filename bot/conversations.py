@@ -14,6 +14,7 @@ from bot.settings import Settings
 from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
+    approval,
     calling,
     chains,
     checkin,
@@ -28,6 +29,7 @@ from handlers import (
     letters_offers,
     letters_overview,
     letters_people,
+    letters_planning,
     letters_rounds,
     letters_signups,
     letters_village,
@@ -87,6 +89,7 @@ ROOMS: Final = Rooms(
         language.router,
         status.router,
         roles.router,
+        approval.router,
         calling.router,
         chains.router,
         offered.router,
@@ -110,6 +113,7 @@ ROOMS: Final = Rooms(
         letters_offers.WRITERS,
         letters_duties.WRITERS,
         letters_people.WRITERS,
+        letters_planning.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
         letters_village.WRITERS,

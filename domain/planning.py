@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from domain.people import Person, PersonId, Role, Village
+from domain.refusals import Refused
 
 
 class Every(StrEnum):
@@ -19,3 +24,30 @@ class Verdict(StrEnum):
     SUBMITTED = "submitted"
     AGREED = "agreed"
     CHANGE = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One step in the history of a draft: who said what to it, and when; `note` is what should be changed."""
+
+    id: int
+    call_id: int
+    said: Verdict
+    note: str | None
+    by: PersonId
+    name: str
+    at: datetime
+
+
+def check_approval(village: Village, publisher: Person) -> None:
+    """In a village that wants it, a social worker's draft is published by the official who agrees to it.
+    Raises Refused("approval-needed")."""
+    if village.approval and publisher.role is Role.WORKER:
+        raise Refused("approval-needed")
+
+
+def check_official(person: Person | None) -> Person:
+    """Only an official agrees to drafts, and says whether they need it. Raises Refused("not-official")."""
+    if person is None or person.role is not Role.OFFICIAL:
+        raise Refused("not-official")
+    return person

@@ -55,6 +55,12 @@ class Kind(StrEnum):
     """The meeting summary is made, told to an organiser: {round, person}."""
     EVENING = "evening"
     """The evening overview for an organiser: {village, person, day}."""
+    APPROVAL = "approval"
+    """A social worker's draft waits for an official's word: {call, person, version}."""
+    VERDICT = "verdict"
+    """What an official said to the draft, told to the worker: {verdict, person}."""
+    APPROVAL_LINE = "approval_line"
+    """One line in the group: from now on drafts need an official's word, or no longer do: {village, on}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
@@ -89,6 +95,7 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.THANKS: Rank.CARD,
     Kind.APPOINTED: Rank.CARD,
     Kind.ASKING: Rank.CARD,
+    Kind.APPROVAL_LINE: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
 }

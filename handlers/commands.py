@@ -24,6 +24,7 @@ PRIVATE: Final = (
     "roster",
     "kept",
     "people",
+    "approval",
     "checkin",
     "feedback",
     "digest",

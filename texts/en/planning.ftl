@@ -1,0 +1,33 @@
+# Before a call: an official's word, asking everybody, coming again
+command-approval = Whether workers' calls need an official's yes
+word-approval = approval
+approval-is-on = { $village }: social workers' calls are posted once an official agrees.
+approval-is-off = { $village }: social workers' calls are posted at once.
+approval-on-button = Ask officials first
+approval-off-button = Post at once
+approval-chosen = Done; the group gets one line
+approval-line-on = From now on an official agrees before a social worker's call is posted.
+approval-line-off = From now on social workers' calls are posted at once.
+approval-sent = 📨 “{ $title }” went to { $names }. It is posted once one of them agrees.
+approval-sent-toast = Sent to the officials
+approval-look-button = See, go on editing
+approval-ask = { $who } would like to post this call. Do you agree?
+approval-agree-button = ✅ Agree, post it
+approval-change-button = ✏️ Please change…
+approval-back-button = ‹ No change
+approval-what-change = What should be changed? One line, for example: 15 people
+approval-change-told = { $who } has been told; it will come again.
+approval-change-asked = ✏️ { $who } asks you to change: { $words }
+    Publish again when done, and it goes to them once more.
+approval-agreed = ✅ { $who } agreed; call { $number } “{ $title }” is in the group.
+verdict-submitted = 📨 { $who } { $when } asked for a word
+verdict-agreed = ✅ { $who } { $when } agreed
+verdict-change = ✏️ { $who } { $when } please change: { $words }
+refused-not-official = Only village officials can do this.
+refused-approval-needed = An official has to agree first; please tap publish once more
+refused-already-submitted = It is with the officials already
+refused-no-official-reachable = No official has opened a private chat with me, so I can't ask them. Please have one open it; the draft is kept.
+refused-agreed-by = { $who } has agreed already; it is posted
+refused-change-asked-by = { $who } has asked for a change; it will come again
+refused-approval-changed = The draft was changed since; it will come again
+refused-change-unfit = I saw no words. Please tap “Please change” again and write one line

@@ -1,0 +1,33 @@
+# 召集之前：村干部点头、问大家、定期再来
+command-approval = 社工的召集要不要村干部点同意
+word-approval = 审批
+approval-is-on = { $village }：社工的召集要村干部点同意才发。
+approval-is-off = { $village }：社工的召集直接发，不用点同意。
+approval-on-button = 改成要点同意
+approval-off-button = 改成直接发
+approval-chosen = 改好了，群里会说一声
+approval-line-on = 从现在起，社工的召集要村干部点同意才发。
+approval-line-off = 从现在起，社工的召集直接发。
+approval-sent = 📨 「{ $title }」送给{ $names }看了，点了同意就发。
+approval-sent-toast = 送村干部看了
+approval-look-button = 看草稿、接着改
+approval-ask = { $who }想发这个召集，您同意吗？
+approval-agree-button = ✅ 同意，发吧
+approval-change-button = ✏️ 请改…
+approval-back-button = ‹ 不改了
+approval-what-change = 要改什么？写一句话，例如：人数改成15
+approval-change-told = 告诉{ $who }了，改好会再送来。
+approval-change-asked = ✏️ { $who }请您改：{ $words }
+    改好了再点发布，会再送去看。
+approval-agreed = ✅ { $who }同意了，召集{ $number }「{ $title }」发到群里了。
+verdict-submitted = 📨 { $who } { $when } 送来看
+verdict-agreed = ✅ { $who } { $when } 同意
+verdict-change = ✏️ { $who } { $when } 请改：{ $words }
+refused-not-official = 这个只有村干部能做。
+refused-approval-needed = 要村干部先点同意，请再点一次发布
+refused-already-submitted = 已经送村干部看了，等他们点同意
+refused-no-official-reachable = 村干部都没开和我的私聊，没法送去看。请他们先打开私聊，草稿还在。
+refused-agreed-by = { $who }已经同意，发出去了
+refused-change-asked-by = { $who }已经请社工改了，改好会再送来
+refused-approval-changed = 草稿后来改过，等社工再送来
+refused-change-unfit = 没看到字。请再点“请改”，写一句话
