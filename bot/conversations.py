@@ -14,6 +14,7 @@ from bot.settings import Settings
 from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
+    advice,
     approval,
     calling,
     chains,
@@ -50,6 +51,7 @@ from handlers import (
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
 from handlers.letters import Writer
+from usecases import advice as planning_advice
 from usecases import attendance, rounds
 from usecases.habits import Habits
 from usecases.villages import Defaults
@@ -90,6 +92,7 @@ ROOMS: Final = Rooms(
         status.router,
         roles.router,
         approval.router,
+        advice.router,
         calling.router,
         chains.router,
         offered.router,
@@ -119,7 +122,7 @@ ROOMS: Final = Rooms(
         letters_village.WRITERS,
         ticklist.WRITERS,
     ),
-    deeds=union(rounds.DEEDS, attendance.DEEDS),
+    deeds=union(rounds.DEEDS, attendance.DEEDS, planning_advice.DEEDS),
 )
 """All of the house."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
-from domain.people import Person, PersonId, Role, Village
+from domain.calls import CallId
+from domain.people import Person, PersonId, Role, Village, VillageId
 from domain.refusals import Refused
 
 
@@ -51,3 +53,35 @@ def check_official(person: Person | None) -> Person:
     if person is None or person.role is not Role.OFFICIAL:
         raise Refused("not-official")
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A planning question to the volunteers. `closed_at` is None while it is open; `message_id` is None until the
+    platform has taken the message; `call_id` is the call that was made from it."""
+
+    id: int
+    village_id: VillageId
+    call_id: CallId | None
+    question: str
+    asked_by: PersonId
+    asked_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    chat_id: int
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """What one person said to a planning question; their newest words hold."""
+
+    name: str
+    said: str
+    at: datetime
+
+
+ADVICE_LASTS: Final = timedelta(days=3)
+"""A planning question takes answers this long, unless an organiser closes it before."""
+MAX_QUESTION: Final = 120
+MAX_ADVICE: Final = 200

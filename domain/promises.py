@@ -61,12 +61,16 @@ class Kind(StrEnum):
     """What an official said to the draft, told to the worker: {verdict, person}."""
     APPROVAL_LINE = "approval_line"
     """One line in the group: from now on drafts need an official's word, or no longer do: {village, on}."""
+    ADVICE = "advice"
+    """A planning question to the group, with what was said so far; redrawn in place: {advice}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
     SETTLE_NO_SHOWS = "settle_no_shows"
     """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
+    CLOSE_ADVICE = "close_advice"
+    """Three days after a planning question: {advice}."""
     OFFER_LAPSES = "offer_lapses"
     """Nobody answered an offer: it passes on: {call, person, queue}."""
     CLOSE_ROUND = "close_round"
@@ -74,7 +78,7 @@ class Kind(StrEnum):
 
 
 DEEDS: Final = frozenset(
-    {Kind.SETTLE_NO_SHOWS, Kind.OFFER_LAPSES, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND}
+    {Kind.CLOSE_ADVICE, Kind.SETTLE_NO_SHOWS, Kind.OFFER_LAPSES, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND}
 )
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
@@ -96,6 +100,7 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.APPOINTED: Rank.CARD,
     Kind.ASKING: Rank.CARD,
     Kind.APPROVAL_LINE: Rank.CARD,
+    Kind.ADVICE: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
 }

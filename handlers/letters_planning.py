@@ -14,12 +14,13 @@ from domain.calls import CallId
 from domain.people import PersonId, VillageId
 from domain.planning import Verdict
 from domain.promises import Kind
+from handlers.advised import advised
 from handlers.buttons import button
 from handlers.drafts import history, picture, with_history
 from handlers.letters import Outgoing, Writer
 from handlers.rows import isolated
 from texts.voice import Voice, voice_for
-from usecases import approval
+from usecases import advice, approval
 from usecases.calls import Draft
 from usecases.store import Tx
 
@@ -72,8 +73,25 @@ async def line(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | 
     return Outgoing(voice_for(village.language).rich(key), thread_id=village.thread_id)
 
 
+async def question(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """The planning question in the group with what was said so far; closed, it has no button any more."""
+    asked = await advice.consulted(tx, advice_id=payload["advice"])
+    voice = voice_for(asked.village.language)
+    lines = [*advised(voice, [asked])] if asked.answers else [advised(voice, [asked])[0]]
+    lines.append(voice("advice-how" if asked.open else "advice-over"))
+    rows = [[button(voice("advice-say-button"), "advise", asked.advice.id)]]
+    return Outgoing(
+        Text("\n".join(lines)),
+        InlineKeyboardMarkup(inline_keyboard=rows) if asked.open else None,
+        thread_id=asked.village.thread_id,
+        edit=asked.advice.message_id,
+        advice=asked.advice.id,
+    )
+
+
 WRITERS: Final[Mapping[Kind, Writer]] = {
     Kind.APPROVAL: asked,
     Kind.VERDICT: verdict,
     Kind.APPROVAL_LINE: line,
+    Kind.ADVICE: question,
 }

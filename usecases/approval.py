@@ -128,8 +128,8 @@ async def ask_change(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, vers
 
 async def waiting(tx: Tx, *, call_id: CallId, by: UserId, version: int) -> Draft:
     """A draft that waits for the word of this official. Raises Refused("not-found" | "not-official"),
-    Refused("agreed-by" | "change-asked-by", who=…) for the second of two, Refused("approval-changed") when it is no longer
-    the `version` that was sent, and Refused("call-<state>")."""
+    Refused("agreed-by" | "change-asked-by", who=…) for the second of two, Refused("approval-changed") when it is no
+    longer the `version` that was sent, and Refused("call-<state>")."""
     call = await calls.get(tx, call_id)
     if call is None:
         raise Refused("not-found")

@@ -31,3 +31,27 @@ refused-agreed-by = { $who } has agreed already; it is posted
 refused-change-asked-by = { $who } has asked for a change; it will come again
 refused-approval-changed = The draft was changed since; it will come again
 refused-change-unfit = I saw no words. Please tap “Please change” again and write one line
+command-ask = Ask everybody before you call
+word-ask = ask
+advice-where = Which village should be asked?
+advice-what = What would you like to ask? One line, for example:
+    /ask Dumplings for 20 elders: how much flour and filling?
+advice-asked = Asked in the group of { $village }; the answers are kept. See them: /ask
+advice-head = 💬 { $who } asks everybody: { $text }
+advice-how = Reply to this message, or tap below. Answers bear your name; everybody can read them.
+advice-over = Closed. Thank you all.
+advice-say-button = 💬 I have an answer
+advice-line = · { $who }: { $words }
+advice-more = ({ $n } more before these)
+advice-silent = (nobody has answered yet)
+advice-say = { $text }
+    What do you think? Write it here; it bears your name and everybody can read it.
+advice-go-private = Please say it in our private chat
+advice-kept = 👍 Kept; everybody can read it. Say it again and the newest holds.
+advice-until = Open until { $until }
+advice-call-button = 📣 Call for it
+advice-close-button = That's enough
+refused-question-unfit = I saw no question; please write one line
+refused-advice-unfit = I saw no words; please write one line
+refused-advice-closed = This question is closed, thank you
+refused-advice-reply-here = Please reply to this message

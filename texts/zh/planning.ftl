@@ -31,3 +31,27 @@ refused-agreed-by = { $who }已经同意，发出去了
 refused-change-asked-by = { $who }已经请社工改了，改好会再送来
 refused-approval-changed = 草稿后来改过，等社工再送来
 refused-change-unfit = 没看到字。请再点“请改”，写一句话
+command-ask = 问大家：发召集前听听主意
+word-ask = 问大家
+advice-where = 问哪个村？
+advice-what = 问大家什么？写一句话，例如：
+    /ask 20位老人包饺子，面和馅备多少？
+advice-asked = 问到{ $village }的群里了，说的都记着。看大家怎么说：/ask
+advice-head = 💬 { $who }问大家：{ $text }
+advice-how = 直接回复这条，或点下面说。说的带名字，大家都看得到。
+advice-over = 问完了，谢谢大家。
+advice-say-button = 💬 我来说
+advice-line = · { $who }：{ $words }
+advice-more = （前面还有{ $n }人说了）
+advice-silent = （还没有人说）
+advice-say = { $text }
+    您怎么看？写在这儿，会带您的名字，大家都看得到。
+advice-go-private = 请到私聊里说
+advice-kept = 👍 记下了，大家都看得到。再说一次就换成新的。
+advice-until = 收到{ $until }
+advice-call-button = 📣 据此发召集
+advice-close-button = 问完了
+refused-question-unfit = 没看到问题，请写一句话
+refused-advice-unfit = 没看到字，请写一句话
+refused-advice-closed = 这个问题已经问完了，谢谢您
+refused-advice-reply-here = 请直接回复这条消息说
