@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from domain.calls import CallId
+from domain.calls import CallId, instant
 from domain.people import Person, PersonId, Role, Village, VillageId
 from domain.refusals import Refused
 
@@ -18,6 +20,19 @@ class Every(StrEnum):
     WEEK = "week"
     MONTH = "month"
     FESTIVAL = "festival"
+
+
+class Festival(StrEnum):
+    """The festivals on which a call may come again; most of them by the lunar calendar, 清明 and 冬至 by the sun."""
+
+    SPRING = "spring"
+    LANTERN = "lantern"
+    QINGMING = "qingming"
+    DRAGON_BOAT = "dragon-boat"
+    MID_AUTUMN = "mid-autumn"
+    DOUBLE_NINTH = "double-ninth"
+    WINTER_SOLSTICE = "winter-solstice"
+    LABA = "laba"
 
 
 class Verdict(StrEnum):
@@ -85,3 +100,85 @@ ADVICE_LASTS: Final = timedelta(days=3)
 """A planning question takes answers this long, unless an organiser closes it before."""
 MAX_QUESTION: Final = 120
 MAX_ADVICE: Final = 200
+
+
+FestivalDay = Callable[[Festival, date], date | None]
+"""The next day of a festival from a date on; None when nobody has reckoned it. The ear knows the lunar calendar."""
+LAST: Final = 5
+"""As `nth`: the last such weekday of a month, be it the fourth or the fifth."""
+DRAFTED_BEFORE: Final = timedelta(days=2)
+DRAFTED_AT: Final = time(19, 0)
+"""A series makes its draft this many days before its date, at this local hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When a call comes again: every week on its weekday; every month on `day` (the 31st is the last day of a shorter
+    month) or on the `nth` of its weekday; every year on a `festival`. `at_minute` counts from local midnight."""
+
+    every: Every
+    at_minute: int
+    day: int | None = None
+    nth: int | None = None
+    festival: Festival | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A call that comes again. `publish`: it is posted without asking an organiser."""
+
+    id: int
+    village_id: VillageId
+    rhythm: Rhythm
+    publish: bool
+    next_on: date
+    created_by: PersonId
+    ended_at: datetime | None
+
+
+def rhythm_of(meet_local: datetime, choice: str) -> Rhythm:
+    """The rhythm of a call that met at a local time: `week`, `month-day`, `month-nth`, or a festival's name.
+    Raises Refused("stale-button") for anything else."""
+    minute = meet_local.hour * 60 + meet_local.minute
+    if choice == "week":
+        return Rhythm(Every.WEEK, minute)
+    if choice == "month-day":
+        return Rhythm(Every.MONTH, minute, day=meet_local.day)
+    if choice == "month-nth":
+        return Rhythm(Every.MONTH, minute, nth=min(LAST, (meet_local.day - 1) // 7 + 1))
+    if choice not in set(Festival):
+        raise Refused("stale-button")
+    return Rhythm(Every.FESTIVAL, minute, festival=Festival(choice))
+
+
+def next_date(rhythm: Rhythm, on: date, festival_day: FestivalDay) -> date | None:
+    """The date that follows `on`, itself a date of this rhythm (or before a festival's); None when nobody knows it."""
+    if rhythm.every is Every.WEEK:
+        return on + timedelta(days=7)
+    if rhythm.festival is not None:
+        return festival_day(rhythm.festival, on + timedelta(days=1))
+    year, month = on.year + on.month // 12, on.month % 12 + 1
+    length = monthrange(year, month)[1]
+    if rhythm.nth is None:
+        return date(year, month, min(rhythm.day or on.day, length))
+    first = 1 + (on.weekday() - date(year, month, 1).weekday()) % 7
+    days = range(first, length + 1, 7)
+    return date(year, month, days[-1] if rhythm.nth == LAST else days[rhythm.nth - 1])
+
+
+def next_after(rhythm: Rhythm, on: date, today: date, festival_day: FestivalDay) -> date | None:
+    """The first date after `on` that lies after today."""
+    found: date | None = on
+    while found is not None and (found == on or found <= today):
+        found = next_date(rhythm, found, festival_day)
+    return found
+
+
+def meeting(rhythm: Rhythm, on: date) -> datetime:
+    """The local wall time at which it meets on a date."""
+    return datetime.combine(on, time(*divmod(rhythm.at_minute, 60)))
+
+
+def drafted_at(on: date, zone: str) -> datetime:
+    """The UTC instant at which the draft for a date is made."""
+    return instant(datetime.combine(on - DRAFTED_BEFORE, DRAFTED_AT), zone)

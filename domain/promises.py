@@ -63,12 +63,16 @@ class Kind(StrEnum):
     """One line in the group: from now on drafts need an official's word, or no longer do: {village, on}."""
     ADVICE = "advice"
     """A planning question to the group, with what was said so far; redrawn in place: {advice}."""
+    SERIES_DRAFT = "series_draft"
+    """The draft of a call that comes again, to an organiser: {call, person, version}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
     SETTLE_NO_SHOWS = "settle_no_shows"
     """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
+    SERIES_DUE = "series_due"
+    """Two evenings before its date a series makes its draft: {series, on}."""
     CLOSE_ADVICE = "close_advice"
     """Three days after a planning question: {advice}."""
     OFFER_LAPSES = "offer_lapses"
@@ -78,7 +82,15 @@ class Kind(StrEnum):
 
 
 DEEDS: Final = frozenset(
-    {Kind.CLOSE_ADVICE, Kind.SETTLE_NO_SHOWS, Kind.OFFER_LAPSES, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND}
+    {
+        Kind.SERIES_DUE,
+        Kind.CLOSE_ADVICE,
+        Kind.SETTLE_NO_SHOWS,
+        Kind.OFFER_LAPSES,
+        Kind.OPEN_ROUND,
+        Kind.CLOSE_ROUND,
+        Kind.FREEZE_ROUND,
+    }
 )
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}

@@ -25,6 +25,7 @@ PRIVATE: Final = (
     "kept",
     "people",
     "ask",
+    "series",
     "approval",
     "checkin",
     "feedback",

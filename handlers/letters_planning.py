@@ -20,7 +20,7 @@ from handlers.drafts import history, picture, with_history
 from handlers.letters import Outgoing, Writer
 from handlers.rows import isolated
 from texts.voice import Voice, voice_for
-from usecases import advice, approval
+from usecases import advice, approval, series
 from usecases.calls import Draft
 from usecases.store import Tx
 
@@ -89,9 +89,23 @@ async def question(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoin
     )
 
 
+async def again(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """The draft of a call that comes again, to an organiser: one tap posts it."""
+    found = await series.drafted(
+        tx, call_id=CallId(payload["call"]), person_id=PersonId(payload["person"]), version=payload["version"]
+    )
+    if found is None:
+        return None
+    draft, reader = found
+    voice = voice_for(reader.language or draft.village.language)
+    text, keyboard = picture(voice, draft, now)
+    return Outgoing(Text(voice("series-draft-ready"), "\n\n", text), keyboard)
+
+
 WRITERS: Final[Mapping[Kind, Writer]] = {
     Kind.APPROVAL: asked,
     Kind.VERDICT: verdict,
     Kind.APPROVAL_LINE: line,
     Kind.ADVICE: question,
+    Kind.SERIES_DRAFT: again,
 }

@@ -91,6 +91,8 @@ def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup
     if turning:
         rows.append(turning)
     rows.append([button(voice("roster-ticks-button"), "ticks", call_id)])
+    if face.call.state in (CallState.OPEN, CallState.DONE):
+        rows.append([button(voice("series-button"), "again", call_id)])
     if face.call.state is CallState.OPEN:
         rows.append(
             [

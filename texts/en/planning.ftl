@@ -55,3 +55,41 @@ refused-question-unfit = I saw no question; please write one line
 refused-advice-unfit = I saw no words; please write one line
 refused-advice-closed = This question is closed, thank you
 refused-advice-reply-here = Please reply to this message
+command-series = Calls that come again
+word-series = series
+series-button = 🔁 Repeat
+series-ask = How often should “{ $title }” come again?
+series-begun = It will come again
+series-none = Nothing comes again yet. Tap “🔁 Repeat” under a list: /roster
+series-line = 🔁 { $title }: { $words }, next { $when }
+series-drafts = Two days before, at 19:00, the organisers get the draft and post it with one tap.
+series-posts = Two days before, at 19:00, it is posted by itself.
+series-post-button = Post it by itself
+series-draft-button = Show me a draft
+series-end-button = Stop repeating
+series-over = “{ $title }” does not come again. What was posted stays.
+series-draft-ready = 🔁 A call that comes again; here is its draft:
+series-week = Every { $day }
+series-month-day = Monthly on day { $n }
+series-month-end = Monthly on day { $n } (or the last)
+series-nth = Monthly, { $day } no. { $n }
+series-last = The last { $day } of the month
+series-weekday = { $weekday ->
+    [1] Mon
+    [2] Tue
+    [3] Wed
+    [4] Thu
+    [5] Fri
+    [6] Sat
+   *[7] Sun
+}
+festival-spring = New Year
+festival-lantern = Lantern
+festival-qingming = Qingming
+festival-dragon-boat = Dragon Boat
+festival-mid-autumn = Mid-Autumn
+festival-double-ninth = Double Ninth
+festival-winter-solstice = Solstice
+festival-laba = Laba
+refused-series-already = This call comes again already: /series
+refused-series-ended-by = { $who } has stopped it

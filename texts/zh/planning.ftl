@@ -55,3 +55,41 @@ refused-question-unfit = 没看到问题，请写一句话
 refused-advice-unfit = 没看到字，请写一句话
 refused-advice-closed = 这个问题已经问完了，谢谢您
 refused-advice-reply-here = 请直接回复这条消息说
+command-series = 定期的召集
+word-series = 定期
+series-button = 🔁 定期再来
+series-ask = 「{ $title }」多久再来一次？
+series-begun = 好，定期再来
+series-none = 还没有定期的召集。在名单里点「🔁 定期再来」就有了：/roster
+series-line = 🔁 { $title }：{ $words }，下次{ $when }
+series-drafts = 提前两天晚上7点，草稿发给村干部和社工，点一下就发。
+series-posts = 提前两天晚上7点，自动发到群里。
+series-post-button = 改成自动发
+series-draft-button = 改成先看草稿
+series-end-button = 不再来了
+series-over = 「{ $title }」不再定期来了，已发的还在。
+series-draft-ready = 🔁 定期的召集，这次的草稿好了：
+series-week = 每{ $day }
+series-month-day = 每月{ $n }日
+series-month-end = 每月{ $n }日（没有就月末）
+series-nth = 每月第{ $n }个{ $day }
+series-last = 每月最后一个{ $day }
+series-weekday = { $weekday ->
+    [1] 周一
+    [2] 周二
+    [3] 周三
+    [4] 周四
+    [5] 周五
+    [6] 周六
+   *[7] 周日
+}
+festival-spring = 春节
+festival-lantern = 元宵
+festival-qingming = 清明
+festival-dragon-boat = 端午
+festival-mid-autumn = 中秋
+festival-double-ninth = 重阳
+festival-winter-solstice = 冬至
+festival-laba = 腊八
+refused-series-already = 这个召集已经定期了，看：/series
+refused-series-ended-by = { $who }已经停了它
