@@ -26,6 +26,7 @@ from handlers import (
     kept,
     language,
     letters_calls,
+    letters_changes,
     letters_duties,
     letters_offers,
     letters_overview,
@@ -114,6 +115,7 @@ ROOMS: Final = Rooms(
     ),
     writers=union(
         letters_calls.WRITERS,
+        letters_changes.WRITERS,
         letters_signups.WRITERS,
         letters_offers.WRITERS,
         letters_duties.WRITERS,

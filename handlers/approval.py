@@ -91,20 +91,20 @@ async def agree(
     await say.edit(*sent(say.voice, draft))
 
 
-@router.callback_query(Tap("change", int, int))
+@router.callback_query(Tap("please-change", int, int))
 async def ask_change(
     query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
     """请改: one line is asked for."""
     await store.read(approval.waiting, call_id=CallId(args[0]), by=me.user_id, version=args[1])
     await say.toast()
-    back = [[button(say.voice("approval-back-button"), "change-back", *args)]]
+    back = [[button(say.voice("approval-back-button"), "please-back", *args)]]
     asked = await say.alone("approval-what-change", InlineKeyboardMarkup(inline_keyboard=back))
     memory = {"change": args[0], "version": args[1], "question": asked.message_id}
     await expect(state, Asked.change, now, memory)
 
 
-@router.callback_query(Tap("change-back", int, int))
+@router.callback_query(Tap("please-back", int, int))
 async def back(
     query: CallbackQuery, args: tuple[int, int], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:

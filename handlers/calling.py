@@ -20,14 +20,15 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Reaction
 from domain.calls import CallId
 from domain.people import Village, VillageId
 from domain.refusals import Refused
-from handlers import drafting, duties
+from handlers import copying, drafting, duties
 from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
 from handlers.desk import Desk
-from handlers.drafting import AboutDraft, Asked
+from handlers.drafting import AboutDraft, AskedOfDraft
 from handlers.duties_said import duties_of
 from handlers.say import Say
 from handlers.words import Said
+from parsing.again import says_again
 from parsing.calls import CallReading, read_call
 from parsing.draft_words import DraftWord
 from texts.dates import clock
@@ -88,8 +89,10 @@ async def call(
     desk = await Desk.open(say, me, state, now)
     before = await desk.state.get_data()
     await desk.state.clear()
-    if not argument:
-        desk = await desk.ask(Asked.what, "call-what", {"village": places[0].id if len(places) == 1 else 0})
+    if says_again(argument):
+        await copying.last(desk, places, store, me)
+    elif not argument:
+        desk = await desk.ask(AskedOfDraft.what, "call-what", {"village": places[0].id if len(places) == 1 else 0})
     elif len(places) > 1:
         await _ask_where(desk, places, argument)
     else:
@@ -106,7 +109,7 @@ async def _point_there(message: Message, say: Say) -> None:
         await say.reply("draft-in-private", quote=True)
 
 
-@router.message(AnswerTo(Asked.what))
+@router.message(AnswerTo(AskedOfDraft.what))
 async def said_what(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:

@@ -32,7 +32,7 @@ MANY: Final = 3
 """Marking more people than this with one tap is asked about once: a slip of the thumb would be tedious to mend."""
 
 
-class Asked(StatesGroup):
+class AskedWalkIns(StatesGroup):
     """Waiting for the names of people who came unannounced."""
 
     walk_ins = State()
@@ -151,10 +151,10 @@ async def extra(query: CallbackQuery, args: tuple[int], here: Here) -> None:
 async def _ask_names(here: Here, call_id: int, key: str, **facts: Any) -> None:
     asked = await here.say.reply(key, None if here.say.private else ForceReply(selective=True), **facts)
     assert here.state is not None
-    await expect(here.state, Asked.walk_ins, here.now, {"call": call_id, "question": asked.message_id})
+    await expect(here.state, AskedWalkIns.walk_ins, here.now, {"call": call_id, "question": asked.message_id})
 
 
-@router.message(AnswerTo(Asked.walk_ins))
+@router.message(AnswerTo(AskedWalkIns.walk_ins))
 async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> None:
     """The names of those who came unannounced. Whom a word does not name (我妈, 三个人) is asked for again, the others
     are written down."""

@@ -44,7 +44,7 @@ _DEAD: Final = ("published-by", "draft-changed", "call-discarded", "call-open", 
 """Refusals after which the buttons of a picture will never work again."""
 
 
-class Asked(StatesGroup):
+class AskedOfDraft(StatesGroup):
     """What the organiser was asked: the call in one sentence, or one field of a draft."""
 
     what = State()
@@ -57,7 +57,7 @@ class AboutDraft(BaseFilter):
 
     async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
         word = read_draft_word(message.text or "")
-        if word is None or await state.get_state() not in (None, Asked.field.state):
+        if word is None or await state.get_state() not in (None, AskedOfDraft.field.state):
             return False
         if await awaited(message, state, now) is not None:
             return False
@@ -145,11 +145,11 @@ async def ask_field(desk: Desk, call: Call, field: Field, seen: Mapping[str, Any
     if field is Field.MEET and day is not None:
         memory["day"] = day.isoformat()
         said = day_said(voice, day, desk.now.astimezone(ZoneInfo(call.zone)))
-        return await desk.ask(Asked.field, "draft-ask-hour", memory, keyboard, day=said)
-    return await desk.ask(Asked.field, f"draft-ask-{field.value}", memory, keyboard)
+        return await desk.ask(AskedOfDraft.field, "draft-ask-hour", memory, keyboard, day=said)
+    return await desk.ask(AskedOfDraft.field, f"draft-ask-{field.value}", memory, keyboard)
 
 
-@router.message(AnswerTo(Asked.field))
+@router.message(AnswerTo(AskedOfDraft.field))
 async def said_field(
     message: Message,
     memory: dict[str, Any],
@@ -195,7 +195,7 @@ async def _ask_again(desk: Desk, call: Call, memory: dict[str, Any], refused: Re
     label = desk.say.voice("draft-later-button" if Field(memory["field"]) in call.missing else "draft-keep-button")
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[button(label, "keep", call.id, call.version)]])
     await desk.strip(memory.get("question"))
-    await desk.ask(Asked.field, f"refused-{refused.reason}", memory, keyboard, **refused.facts)
+    await desk.ask(AskedOfDraft.field, f"refused-{refused.reason}", memory, keyboard, **refused.facts)
 
 
 EDITABLE: Final = {field.value: field for field in Field}

@@ -32,7 +32,7 @@ def request(voice: Voice, draft: Draft, now: datetime) -> tuple[Text, InlineKeyb
     text = Text(voice("approval-ask", who=who), "\n\n", with_history(voice, draft, now))
     rows = [
         [button(voice("approval-agree-button"), "agree", call.id, call.version, style="success")],
-        [button(voice("approval-change-button"), "change", call.id, call.version)],
+        [button(voice("approval-change-button"), "please-change", call.id, call.version)],
     ]
     return text, InlineKeyboardMarkup(inline_keyboard=rows)
 

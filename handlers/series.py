@@ -30,7 +30,7 @@ MOST: Final = 8
 CHOICES: Final = ("week", "month-day", "month-nth")
 
 
-@router.callback_query(Tap("again", int))
+@router.callback_query(Tap("repeat", int))
 async def ask(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say) -> None:
     """定期再来: how often?"""
     seen = await store.read(cards.roster, call_id=CallId(args[0]), by=me.user_id)
@@ -39,16 +39,16 @@ async def ask(query: CallbackQuery, args: tuple[int], store: Store, me: Me, say:
         raise Refused(f"call-{call.state.value}")
     local = call.meet_local
     rows = [
-        [button(rhythm_words(voice, rhythm_of(local, choice), local.date()), "again-set", call.id, choice)]
+        [button(rhythm_words(voice, rhythm_of(local, choice), local.date()), "repeat-set", call.id, choice)]
         for choice in CHOICES
     ]
-    days = [button(voice(f"festival-{one.value}"), "again-set", call.id, one.value) for one in Festival]
+    days = [button(voice(f"festival-{one.value}"), "repeat-set", call.id, one.value) for one in Festival]
     rows += [days[place : place + 4] for place in range(0, len(days), 4)]
     await say.toast()
     await say.alone("series-ask", InlineKeyboardMarkup(inline_keyboard=rows), title=call.title or "")
 
 
-@router.callback_query(Tap("again-set", int, str))
+@router.callback_query(Tap("repeat-set", int, str))
 async def start(query: CallbackQuery, args: tuple[int, str], store: Store, me: Me, say: Say, now: datetime) -> None:
     """The rhythm was chosen."""
     begun = await store.write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.attendance import Attended, Turnout, turnout
@@ -15,8 +15,9 @@ from domain.signups import ON_LIST, Signup, SignupId, SignupState, Tally, tally,
 from storage import calls, people, plans, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
-from usecases import advice, standing
+from usecases import advice, organising, standing
 from usecases.advice import Consulted
+from usecases.organising import Authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,27 @@ class Face:
             and person_id in (s.entered_by, one.keeper_id)
         ]
 
-    def keeper_of(self, signup: Signup) -> Person | None:
-        """Who entered somebody else: shown beside the name (李婶代报); None for whoever signed up alone."""
-        return self.people.get(signup.entered_by) if signup.entered_by != signup.person_id else None
-
     @property
     def unreached(self) -> list[Signup]:
         """Those with a place whom no private message reaches, neither themselves nor through a keeper."""
         return [s for s in self.confirmed if (to := self.recipient(s)) is None or not to.reachable]
+
+    def answers_for(self, person_id: PersonId) -> list[Signup]:
+        """Everybody on the list without a phone for whom somebody is told."""
+        return [s for s in self.listed if s.person_id != person_id and self._told(s, person_id)]
+
+    @property
+    def listed(self) -> list[Signup]:
+        """Everybody who has a place, is offered one, or waits."""
+        return [s for s in self.signups if s.state in ON_LIST]
+
+    @property
+    def untold(self) -> list[Signup]:
+        """Those on the list whom no private message reaches, neither themselves nor through a keeper."""
+        return [s for s in self.listed if (to := self.recipient(s)) is None or not to.reachable]
+
+    def _told(self, signup: Signup, person_id: PersonId) -> bool:
+        return (to := self.recipient(signup)) is not None and to.id == person_id
 
     @property
     def turnout(self) -> Turnout | None:
@@ -122,6 +136,13 @@ class Seen:
     person: Person
     mine: Signup | None
     advice: tuple[Consulted, ...] = ()
+    authors: Authors | None = None
+    """Who posted it and who changed it last; only where organisers look."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether they are on the list."""
+        return self.mine is not None and self.mine.state in ON_LIST
 
 
 async def face(tx: Tx, call_id: CallId) -> Face | None:
@@ -198,7 +219,7 @@ async def roster(tx: Tx, *, call_id: CallId, by: UserId) -> Seen:
     """The whole list with who entered whom, for an organiser. Raises Refused("not-found" | "not-organiser")."""
     found = await seen(tx, call_id=call_id, user_id=by)
     check_organiser(found.person)
-    return found
+    return replace(found, authors=await organising.authors(tx, found.face.call))
 
 
 async def roster_by_number(tx: Tx, *, number: int | None, by: UserId) -> list[Seen]:
@@ -218,4 +239,4 @@ async def roster_by_number(tx: Tx, *, number: int | None, by: UserId) -> list[Se
             wanted += [call.id for call in listed]
     if not wanted:
         raise Refused("not-found")
-    return [await seen(tx, call_id=call_id, user_id=by) for call_id in wanted]
+    return [await roster(tx, call_id=call_id, by=by) for call_id in wanted]

@@ -15,12 +15,13 @@ from domain.names import clean_line
 from domain.people import Person, UserId, Village
 from domain.refusals import Refused
 from domain.reminders import Timing
-from domain.signups import DutyId, SignupState, Source
+from domain.signups import DutyId, Source
 from storage import calls, ledger, names, people, signups
 from storage.tx import Tx
 from usecases import cards, standing
 from usecases.cards import Face
-from usecases.places import Held, check_begun, held, pass_on, promise_reminders
+from usecases.entering import enter
+from usecases.places import Held, check_begun, held, pass_on
 from usecases.redraw import redraw
 
 
@@ -119,32 +120,29 @@ async def save(
 
 
 async def _enter(tx: Tx, at: Held, organiser: Person, line: ChainLine, now: datetime, timing: Timing) -> str:
-    """One new line: somebody of the village by that name, else somebody new without a phone."""
+    """One new line: somebody of the village by that name, else somebody new without a phone. Which duty only the
+    person can say is not guessed: the organiser is told the name."""
     on_list = await signups.of_call(tx, at.call.id)
+    duty = _duty(at, line.duty)
     try:
-        duty = duty_for_newcomer(at.plan, on_list, _duty(at, line.duty))
+        duty_for_newcomer(at.plan, on_list, duty)
     except Refused:
-        return "left_out"  # which duty only the person can say: the organiser is told the name
+        return "left_out"
     keeper = await _keeper(tx, at, line)
-    person = await _person(tx, at, line, keeper)
-    pool = at.plan.pool_of(duty, person.village_id)
-    state = places.place_for(line.party, at.plan.within(pool, on_list), pool.places)
-    await signups.enter(
+    entry = await enter(
         tx,
-        call_id=at.call.id,
-        person_id=person.id,
-        party=line.party,
-        state=state,
-        source=Source.CHAIN,
-        entered_by=(keeper or organiser).id,
+        at,
+        await _person(tx, at, line, keeper),
+        on_list,
         now=now,
-        note=_note(line),
-        duty_id=duty,
+        timing=timing,
+        source=Source.CHAIN,
+        by=keeper or organiser,
+        party=line.party,
+        duty=duty,
+        note=line.note,
     )
-    if state is SignupState.CONFIRMED:
-        await promise_reminders(tx, at.call, person, now, timing, entered_by=(keeper or organiser).id)
-        return "placed"
-    return "waiting"
+    return "placed" if entry.placed else "waiting"
 
 
 async def _amend(tx: Tx, at: Held, change: Change, now: datetime) -> str:

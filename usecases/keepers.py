@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain import signups as rules
 from domain.calls import Call, CallId
-from domain.duties import duty_for_newcomer
 from domain.names import LONGEST, clean_line
 from domain.people import Person, PersonId, UserId, Village
-from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import MAX_PARTY, ON_LIST, DutyId, Signup, SignupState, Source
 from storage import names as book
-from storage import outbox, people, signups
+from storage import people, signups
 from storage.tx import Tx
 from usecases import named
+from usecases.entering import enter
 from usecases.named import Unclear
-from usecases.places import Held, belong, check_begun, held_open, is_here, pass_on, promise_reminders, withdraw
+from usecases.places import Held, belong, check_begun, held_open, is_here, pass_on, withdraw
 from usecases.redraw import redraw
 
 
@@ -144,7 +142,7 @@ async def sit_down(
 async def put_down(tx: Tx, desk: Desk, meant: Person | None, whom: str, duty: DutyId | None) -> None:
     """Enter one person, or somebody new of this name; who is on the list stays as they are.
     Raises Refused("keeper-full")."""
-    call, keeper, now = desk.at.call, desk.keeper, desk.now
+    call, keeper = desk.at.call, desk.keeper
     on_list = await signups.of_call(tx, call.id)
     listed = [s for s in on_list if s.state in (*ON_LIST, SignupState.WALK_IN)]
     if meant is not None and any(s.person_id == meant.id for s in listed):
@@ -153,41 +151,10 @@ async def put_down(tx: Tx, desk: Desk, meant: Person | None, whom: str, duty: Du
     if not keeper.organises and len(await kept(tx, on_list, keeper)) >= MAX_PARTY:
         raise Refused("keeper-full", most=MAX_PARTY)
     person = meant or await named.newcomer(tx, keeper, whom)
-    chosen = duty_for_newcomer(desk.at.plan, on_list, duty)
-    pool = desk.at.plan.pool_of(chosen, keeper.village_id)
-    state = rules.place_for(1, desk.at.plan.within(pool, on_list), pool.places)
-    await signups.enter(
-        tx,
-        call_id=call.id,
-        person_id=person.id,
-        party=1,
-        state=state,
-        source=desk.source,
-        entered_by=keeper.id,
-        now=now,
-        duty_id=chosen,
+    entry = await enter(
+        tx, desk.at, person, on_list, now=desk.now, timing=desk.timing, source=desk.source, by=keeper, duty=duty
     )
-    own = person.user_id is not None and person.id != keeper.id
-    if state is SignupState.CONFIRMED:
-        await promise_reminders(tx, call, person, now, desk.timing, entered_by=keeper.id, told=own)
-    if own:
-        await _tell(tx, call, person, keeper, now)
-    (desk.placed if state is SignupState.CONFIRMED else desk.waiting).append(whom)
-
-
-async def _tell(tx: Tx, call: Call, person: Person, keeper: Person, now: datetime) -> None:
-    """Whoever has a phone hears who signed them up, and can say no with one tap."""
-    entered = await signups.of_person(tx, call.id, person.id)
-    assert entered is not None
-    news = Promise(
-        Kind.SIGNED_FOR,
-        f"signed:{call.id}:{person.id}:{entered.queue}",
-        person.user_id,
-        now,
-        call.meet_at,
-        {"call": call.id, "person": person.id, "by": keeper.id},
-    )
-    await outbox.promise(tx, [news])
+    (desk.placed if entry.placed else desk.waiting).append(whom)
 
 
 async def kept(tx: Tx, on_list: Sequence[Signup], keeper: Person) -> list[Signup]:

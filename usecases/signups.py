@@ -8,9 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain import signups as rules
-from domain.calls import MAX_LINE, Call, CallId, CallState
-from domain.duties import Duty, duty_for_newcomer
-from domain.names import clean_line
+from domain.calls import Call, CallId, CallState
+from domain.duties import Duty
 from domain.people import Person, PersonId, UserId, Village
 from domain.reminders import Timing
 from domain.signups import ON_LIST, DutyId, Signup, SignupState, Source
@@ -18,8 +17,9 @@ from storage import calls, people, signups
 from storage.tx import Tx
 from usecases import departures, named
 from usecases.duties import change_duty
+from usecases.entering import enter
 from usecases.offers import accept
-from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, promise_reminders, withdraw
+from usecases.places import Held, belong, check_begun, held, held_open, is_here, pass_on, withdraw
 from usecases.redraw import redraw
 
 
@@ -96,47 +96,31 @@ async def join(
         return await _again(tx, at, person, mine, on_list, party, duty, now, timing)
     if not another and (twin := await _entered_as(tx, person, on_list)):
         return Answer(Outcome.SAME_NAME, call, village, person, twin)
-    size = 1 if party is None else party
-    duty = duty_for_newcomer(at.plan, on_list, duty)
-    pool = at.plan.pool_of(duty, person.village_id)
-    within = at.plan.within(pool, on_list)
-    state = rules.place_for(size, within, pool.places)
-    note = clean_line(note, MAX_LINE) or None if note else None
-    signup_id, queue = await signups.enter(
+    entry = await enter(
         tx,
-        call_id=call_id,
-        person_id=person.id,
-        party=size,
-        state=state,
-        source=source,
-        entered_by=person.id,
+        at,
+        person,
+        on_list,
         now=now,
+        timing=timing,
+        source=source,
+        party=1 if party is None else party,
+        duty=duty,
         note=note,
-        duty_id=duty,
     )
-    entered = Signup(
-        signup_id,
-        call_id,
-        person.id,
-        person.name,
-        size,
-        state,
-        source,
-        person.id,
-        queue,
-        now,
-        note,
-        duty_id=duty,
-        village_id=person.village_id,
-    )
-    reminded = False
-    if state is SignupState.CONFIRMED:
-        reminded = await promise_reminders(tx, call, person, now, timing)
     await redraw(tx, call_id, now)
-    outcome = Outcome.PLACE if state is SignupState.CONFIRMED else Outcome.WAITING
-    ahead = _ahead(within, entered)
-    its = at.plan.duty(duty)
-    return Answer(outcome, call, village, person, entered, ahead, first=mine is None, reminded=reminded, duty=its)
+    outcome = Outcome.PLACE if entry.placed else Outcome.WAITING
+    return Answer(
+        outcome,
+        call,
+        village,
+        person,
+        entry.signup,
+        entry.ahead,
+        first=mine is None,
+        reminded=entry.reminded,
+        duty=entry.duty,
+    )
 
 
 async def _entered_as(tx: Tx, person: Person, on_list: Sequence[Signup]) -> Signup | None:

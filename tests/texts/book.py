@@ -90,6 +90,7 @@ SAMPLES: Final[Mapping[str, tuple[str | int | float, ...]]] = {
     "frozen": ("11月26日 周四 20:00",),
     **dict.fromkeys(("at", "clock", "done", "first"), ("早上6点",)),
     "lead": ("明天",),
+    **dict.fromkeys(("was", "next"), ("11月24日 周二 早上6点",)),
     **dict.fromkeys(("kept", "mine"), ("yes", "no")),
     "until": ("今天晚上10点",),
     "duty": ("司机",),

@@ -115,10 +115,15 @@ class Model:
             mine.state, mine.until = "confirmed", None
 
     def other_work(self, mine: Place, work: str) -> str | None:
+        """Whoever waits and finds room has it at once, and else waits at the end of the other line."""
         crowded = self.line(work) or self.held(work) + mine.party > self.room(work)
         if mine.state in HOLDING and crowded:
             return "duty-full"
         self.take(mine)
+        if mine.state == "waitlisted" and crowded:
+            mine.queue = max(place.queue for place in self.places.values()) + 1
+        elif mine.state == "waitlisted":
+            mine.state = "confirmed"
         mine.work = work
         self.pass_on()
         return None

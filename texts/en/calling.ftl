@@ -61,4 +61,4 @@ refused-not-set-up = This group is not set up yet. Please ask its owner or an ad
 refused-needed-below-list = { $confirmed ->
     [one] 1 person has a place
    *[other] { $confirmed } people have a place
-}; nobody would be taken off. To change it all the same, tap below
+}; say first who stays

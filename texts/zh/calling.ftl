@@ -55,4 +55,4 @@ refused-draft-changed = 按钮过期了，看最新的草稿
 refused-published-by = { $who }已经发布了这个召集
 refused-cancelled-by = { $who }已经取消了这个召集
 refused-not-set-up = 这个群还没设好。请群主或群管理员先发 /setup
-refused-needed-below-list = 已有{ $confirmed }人报上了，改少了也不会去掉谁。真要改，就点下面
+refused-needed-below-list = 已有{ $confirmed }人有名额，先定谁留下
