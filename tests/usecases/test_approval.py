@@ -184,6 +184,8 @@ async def test_a_draft_changed_after_it_was_sent_must_be_sent_again(asking: Cast
     han = await asking.who("han")
     assert await asking.store.read(approval.request, call_id=call_id, person_id=han.id, version=1) is None
     await send(asking, call_id)
+    with pytest.raises(Refused, match="approval-changed"):
+        await agree(asking, call_id, version=1)  # the first picture, still on somebody's phone
     assert (await agree(asking, call_id, version=2)).call.state is CallState.OPEN
 
 

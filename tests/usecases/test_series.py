@@ -67,6 +67,7 @@ async def test_the_draft_goes_to_organisers_only(cast: Cast) -> None:
     for _ in range(2):  # taken twice, it is one draft
         await cast.store.write(do, json.loads(deed.payload), deed.due_at)
     told = await cast.promised(Kind.SERIES_DRAFT)
+    assert len(told) == 5
     assert {row.chat_id for row in told} == {IDS[key] for key in ("han", "liu", "zhao", "zhou", "chen")}
 
 
