@@ -14,6 +14,8 @@ from bot.settings import Settings
 from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
+    advice,
+    approval,
     calling,
     certificate,
     chains,
@@ -31,6 +33,7 @@ from handlers import (
     letters_offers,
     letters_overview,
     letters_people,
+    letters_planning,
     letters_rounds,
     letters_signups,
     letters_village,
@@ -42,6 +45,7 @@ from handlers import (
     record,
     roles,
     roster,
+    series,
     setup,
     signup,
     stale,
@@ -54,6 +58,7 @@ from handlers import (
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
 from handlers.letters import Writer
+from usecases import advice as planning_advice
 from usecases import attendance, rounds
 from usecases.habits import Habits
 from usecases.villages import Defaults
@@ -93,6 +98,9 @@ ROOMS: Final = Rooms(
         language.router,
         status.router,
         roles.router,
+        approval.router,
+        advice.router,
+        series.router,
         calling.router,
         # A typed sheet begins with 签到, as the check-in does, and has lines, as a chain has: asked before both.
         paper.router,
@@ -123,6 +131,7 @@ ROOMS: Final = Rooms(
         letters_offers.WRITERS,
         letters_duties.WRITERS,
         letters_people.WRITERS,
+        letters_planning.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
         letters_village.WRITERS,
@@ -130,7 +139,7 @@ ROOMS: Final = Rooms(
         record.WRITERS,
         certificate.WRITERS,
     ),
-    deeds=union(rounds.DEEDS, attendance.DEEDS),
+    deeds=union(rounds.DEEDS, attendance.DEEDS, planning_advice.DEEDS),
 )
 """All of the house."""
 

@@ -66,12 +66,26 @@ class Kind(StrEnum):
     """A volunteer asks for a certificate, told to a social worker: {person, worker}."""
     CERTIFICATE = "certificate"
     """The certificate is made, told to the volunteer: {person, worker}."""
+    APPROVAL = "approval"
+    """A social worker's draft waits for an official's word: {call, person, version}."""
+    VERDICT = "verdict"
+    """What an official said to the draft, told to the worker: {verdict, person}."""
+    APPROVAL_LINE = "approval_line"
+    """One line in the group: from now on drafts need an official's word, or no longer do: {village, on}."""
+    ADVICE = "advice"
+    """A planning question to the group, with what was said so far; redrawn in place: {advice}."""
+    SERIES_DRAFT = "series_draft"
+    """The draft of a call that comes again, to an organiser: {call, person, version}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
     SETTLE_NO_SHOWS = "settle_no_shows"
     """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
+    SERIES_DUE = "series_due"
+    """Two evenings before its date a series makes its draft: {series, on}."""
+    CLOSE_ADVICE = "close_advice"
+    """Three days after a planning question: {advice}."""
     OFFER_LAPSES = "offer_lapses"
     """Nobody answered an offer: it passes on: {call, person, queue}."""
     CLOSE_ROUND = "close_round"
@@ -79,7 +93,15 @@ class Kind(StrEnum):
 
 
 DEEDS: Final = frozenset(
-    {Kind.SETTLE_NO_SHOWS, Kind.OFFER_LAPSES, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND}
+    {
+        Kind.SERIES_DUE,
+        Kind.CLOSE_ADVICE,
+        Kind.SETTLE_NO_SHOWS,
+        Kind.OFFER_LAPSES,
+        Kind.OPEN_ROUND,
+        Kind.CLOSE_ROUND,
+        Kind.FREEZE_ROUND,
+    }
 )
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
@@ -100,6 +122,8 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.THANKS: Rank.CARD,
     Kind.APPOINTED: Rank.CARD,
     Kind.ASKING: Rank.CARD,
+    Kind.APPROVAL_LINE: Rank.CARD,
+    Kind.ADVICE: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
     Kind.MILESTONE: Rank.BROADCAST,

@@ -14,6 +14,7 @@ from domain.calls import Call, CallState, Division
 from domain.duties import MOST_DUTIES, Duty
 from domain.signups import ON_LIST, Signup, SignupState
 from handlers import card_duties
+from handlers.advised import advised
 from handlers.buttons import button
 from handlers.card_duties import ON_CARD
 from handlers.rows import LONGEST_LIST as LONGEST_LIST
@@ -123,7 +124,8 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
 
 def private_card(voice: Voice, seen: Seen) -> Text:
     """The card as one person sees it in private: with how it stands with them."""
-    return Text(card(voice, seen.face), "\n\n", standing(voice, seen))
+    shown = Text(card(voice, seen.face), "\n\n", standing(voice, seen))
+    return Text(shown, "\n\n", "\n".join(advised(voice, seen.advice))) if seen.advice else shown
 
 
 def standing(voice: Voice, seen: Seen) -> str:

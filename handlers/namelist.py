@@ -109,6 +109,8 @@ def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup
     rows.append(
         [button(voice("roster-ticks-button"), "ticks", call_id), button(voice("sheet-button"), "sheet", call_id)]
     )
+    if face.call.state in (CallState.OPEN, CallState.DONE):
+        rows.append([button(voice("series-button"), "repeat", call_id)])
     if face.call.state is not CallState.OPEN:
         rows.append([button(voice("again-button"), "again", call_id)])
     else:

@@ -11,6 +11,7 @@ from domain.calls import CallState, Field
 from domain.digest import Reason
 from domain.disclosure import Band
 from domain.people import Role
+from domain.planning import Festival, Verdict
 from domain.questions import Indicator, Kind
 from domain.reminders import Slot
 from domain.rounds import Audience, RoundState
@@ -59,6 +60,8 @@ FAMILIES: Final[Mapping[str, list[str]]] = {
     "signup-for-{}": ["placed", "waiting", "already", "gone"],
     "status-bot-{}": ["admin", "member", "out", "unknown"],
     # A command may have no plain word: then it has only its slash.
+    "festival-{}": [one.value for one in Festival],
+    "verdict-{}": [said.value for said in Verdict],
     "word-{}": [name for name in sorted({*GROUP, *PRIVATE}) if f"word-{name}" in book("zh")],
 }
 
