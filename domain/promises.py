@@ -60,6 +60,8 @@ class Kind(StrEnum):
     """The meeting summary is made, told to an organiser: {round, person}."""
     EVENING = "evening"
     """The evening overview for an organiser: {village, person, day}."""
+    END_NUDGE = "end_nudge"
+    """A call is over and nobody tapped 结束; to whoever posted or changed it: {call, person}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
