@@ -96,7 +96,8 @@ def ticked_arrival(
 ) -> datetime | None:
     """From when an organiser's tick counts. It tells that somebody is there, not since when: so from the meeting time,
     or from the tick when that is earlier; "late" from the tick, or after the end, or six hours after the
-    meeting, when the tick tells no time, from the end of the grace. A time known from `before` (the older marks) stands: above all that of their own 到了.
+    meeting, when the tick tells no time, from the end of the grace.
+    A time known from `before` (the older marks) stands: above all that of their own 到了.
     None for who was not there. Never later than the end."""
     if not state.present:
         return None

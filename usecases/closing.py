@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain import ending
 from domain import rounds as round_rules
@@ -37,12 +38,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A finished activity and its figures so far; ticks may still be corrected."""
+    """A finished activity and its figures so far; ticks may still be corrected. `later`: it ended on another day than
+    the one on which that was said."""
 
     call: Call
     village: Village
     turnout: Turnout
     unmarked: int
+    later: bool = False
 
 
 async def asked(tx: Tx, *, now: datetime, call_id: CallId, by: UserId) -> Asked:
@@ -110,7 +113,9 @@ async def ended(tx: Tx, *, call_id: CallId) -> Ended:
     village = await villages.get(tx, call.village_id)
     assert village is not None
     lines = await signups.attendance(tx, call_id)
-    return Ended(call, village, turnout(lines, call.done_at), _unmarked(lines))
+    round_, zone = await rounds.of_call(tx, call_id), ZoneInfo(call.zone)
+    later = round_ is not None and call.done_at.astimezone(zone).date() < round_.opens_at.astimezone(zone).date()
+    return Ended(call, village, turnout(lines, call.done_at), _unmarked(lines), later)
 
 
 async def thanked(tx: Tx, *, call_id: CallId, card_id: int) -> int | None:

@@ -20,8 +20,12 @@ async def test_six_days_later_the_group_reads_the_true_hours(han: Villager, zhou
     await village.turn("+6d")
     assert len([line for line in han.reads() if "还没有点“结束”" in line]) == 2
     await han.taps("现在结束")
-    assert "是几点结束的" in han.reads_last()
-    for words, answer in (("土豆", "没看懂是几点"), ("4点半", "还没集合"), ("7点半", "结束了。来了1人，一共2.5小时")):
+    assert any("是几点结束的" in line for line in han.reads())
+    for words, answer in (
+        ("土豆", "没看懂是几点"),
+        ("早上4点半", "还没集合"),
+        ("7点半", "结束了。来了1人，一共2.5小时"),
+    ):
         await han.writes(words)
         assert answer in han.reads_last()
     (thanks,) = [line for line in village.lines() if line.startswith("🎉")]
@@ -30,9 +34,7 @@ async def test_six_days_later_the_group_reads_the_true_hours(han: Villager, zhou
     assert "2.5小时" in (village.card.text or "")
 
 
-async def test_it_ended_long_ago_is_answered_by_a_tap_also_with_people_unmarked(
-    han: Villager, village: Village
-) -> None:
+async def test_long_ago_is_answered_by_a_tap_also_with_people_unmarked(han: Villager, village: Village) -> None:
     await harvest(village, "wang", "li")
     await village.turn("10:00")
     await han.taps("早就完了")
@@ -50,6 +52,6 @@ async def test_a_button_shown_in_time_and_tapped_late_asks_when_it_ended(han: Vi
     await village.turn("18:00")
     await han.taps("就这样结束", on=next(m for m in han.inbox() if "没点名" in (m.text or "")))
     assert not any(line.startswith("🎉") for line in village.lines())
-    await han.taps("早上9点")
+    await han.taps("上午9点")
     await han.taps("他们都来了")
-    assert any("早上9点干完了！来了1人" in line and "3小时" in line for line in village.lines())
+    assert any("上午9点干完了！来了1人" in line and "3小时" in line for line in village.lines())
