@@ -27,7 +27,7 @@ async def test_six_days_later_the_group_reads_the_true_hours(han: Villager, zhou
         ("7点半", "结束了。来了1人，一共2.5小时"),
     ):
         await han.writes(words)
-        assert answer in han.reads_last()
+        assert any(answer in line for line in han.reads())
     (thanks,) = [line for line in village.lines() if line.startswith("🎉")]
     assert "11月24日 周二 早上7点半干完了！来了1人" in thanks
     assert "2.5小时" in thanks
