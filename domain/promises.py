@@ -76,6 +76,8 @@ class Kind(StrEnum):
     """A planning question to the group, with what was said so far; redrawn in place: {advice}."""
     SERIES_DRAFT = "series_draft"
     """The draft of a call that comes again, to an organiser: {call, person, version}."""
+    END_NUDGE = "end_nudge"
+    """A call is over and nobody tapped 结束; to whoever posted or changed it: {call, person}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.

@@ -1,4 +1,4 @@
-"""In the morning: people say 到了, organisers tick the list, write down who came unannounced, and end the activity."""
+"""In the morning: people say 到了, organisers tick the list and write down who came unannounced."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_
 from handlers.words import Said
 from parsing.listed import read_came
 from texts.dates import hour
-from usecases import attendance, checkin_choice, closing, hours, ticklists
+from usecases import attendance, checkin_choice, hours, ticklists
 from usecases.attendance import TickList
 
 router = Router(name="checkin")
@@ -176,59 +176,6 @@ async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> No
     if told.unclear:
         words = here.say.voice("card-comma").join(f"“{word}”" for word in told.unclear)
         await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=len(told.people))
-
-
-@router.callback_query(Tap("end", int))
-async def end(query: CallbackQuery, args: tuple[int], here: Here) -> None:
-    """结束: when nothing is known of some, ask first; nobody is made a no-show by a tap."""
-    await here.forget()
-    say, call_id = here.say, CallId(args[0])
-    listed = await here.store.read(attendance.tick_list, call_id=call_id, by=here.me.user_id)
-    if listed.unmarked and listed.call.done_at is None:
-        unmarked = sum(line.signup.party for line in listed.unmarked)
-        rows = [
-            [button(say.voice("ending-rest-came"), "endall", call_id)],
-            [button(say.voice("ending-as-is"), "endnow", call_id)],
-            [button(say.voice("ending-back"), "ticks", call_id)],
-        ]
-        await say.toast()
-        await say.edit("ending-unmarked", InlineKeyboardMarkup(inline_keyboard=rows), unmarked=unmarked)
-        return
-    await end_now(query, args, here)
-
-
-@router.callback_query(Tap("endall", int))
-async def end_all(query: CallbackQuery, args: tuple[int], here: Here) -> None:
-    """Everybody else came too, and the work is done: one tap, one transaction."""
-    await here.forget()
-    await _ended(here, await here.store.write(closing.finish_all, **_closing(here, args[0])))
-
-
-@router.callback_query(Tap("endnow", int))
-async def end_now(query: CallbackQuery, args: tuple[int], here: Here) -> None:
-    """The work is done; whoever has no mark yet can still be ticked for a day."""
-    await here.forget()
-    await _ended(here, await here.store.write(closing.finish, **_closing(here, args[0])))
-
-
-def _closing(here: Here, call_id: int) -> dict[str, Any]:
-    own = here.say.message
-    return {**here.deed(call_id), "habits": here.habits, "message_id": own.message_id if own else None}
-
-
-async def _ended(here: Here, ended: closing.Ended) -> None:
-    say = here.say
-    await say.toast("ending-done-toast")
-    figures = ended.turnout
-    rows = [[button(say.voice("ticklist-open"), "ticks", ended.call.id)]]
-    await say.edit(
-        "ending-done",
-        InlineKeyboardMarkup(inline_keyboard=rows),
-        title=ended.call.title or "",
-        came=figures.came,
-        hours=figures.hours,
-        unmarked=ended.unmarked,
-    )
 
 
 async def _show(here: Here, listed: TickList, page: int) -> None:
