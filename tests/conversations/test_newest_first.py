@@ -84,3 +84,48 @@ async def test_with_no_form_open_words_beside_a_draft_change_it_or_say_what_to_t
     assert "水壶" in han.reads_last()
     await han.writes("天气不错")
     assert "草稿下面的按钮" in han.reads_last()
+
+
+async def test_a_second_number_is_heard_as_well_as_the_first(village: Village, han: Villager) -> None:
+    await han.posts(POTATOES)
+    await han.writes("名单")
+    await han.taps("改召集")
+    await han.taps("改人数")
+    await han.writes("2")
+    await han.writes("六个")
+    assert "改成要6人" in han.reads_last()
+    assert "0/6" in (village.card.text or "")
+
+
+async def test_after_choosing_who_stays_a_second_number_is_heard(village: Village, han: Villager) -> None:
+    await han.posts(POTATOES)
+    for key in ("wang", "li", "sun"):
+        await village.person(key).taps("报名")
+    await han.writes("名单")
+    await han.taps("改召集")
+    await han.taps("改人数")
+    await han.writes("2")
+    await han.taps("改成2人")
+    await han.writes("六个")
+    assert "3/6" in (village.card.text or "")
+
+
+async def test_a_second_handful_of_names_is_written_down_too(village: Village, han: Villager) -> None:
+    await han.posts(POTATOES)
+    await village.turn("tomorrow 06:10")
+    await han.writes("签到")
+    await han.taps("没报名也来了的")
+    await han.writes("老李头")
+    await han.writes("王小二 李四")
+    assert all(han.sees(name) for name in ("老李头", "王小二", "李四"))
+    assert not any("报名吗" in line for line in han.reads())
+
+
+async def test_thanks_after_a_number_are_no_number(village: Village, han: Villager) -> None:
+    await han.posts(POTATOES)
+    await han.writes("名单")
+    await han.taps("改召集")
+    await han.taps("改人数")
+    await han.writes("3")
+    await han.writes("谢谢")
+    assert "0/3" in (village.card.text or "")
