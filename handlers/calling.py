@@ -20,7 +20,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Reaction
 from domain.calls import CallId
 from domain.people import Village, VillageId
 from domain.refusals import Refused
-from handlers import copying, drafting, duties
+from handlers import copying, draft_change, drafting, duties
 from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
 from handlers.desk import Desk
@@ -42,6 +42,7 @@ from usecases.wishes import Wish
 
 router = Router(name="calling")
 router.include_router(drafting.router)
+router.include_router(draft_change.router)
 router.include_router(duties.router)
 
 SAME: Final = timedelta(minutes=10)

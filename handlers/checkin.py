@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
+from aiogram.filters import BaseFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
 
@@ -13,6 +16,7 @@ from domain.attendance import Attendance
 from domain.calls import CallId
 from domain.refusals import Refused
 from domain.signups import SignupId
+from handlers.again import another, listen_on
 from handlers.answers import AnswerTo, expect
 from handlers.buttons import Tap, button
 from handlers.corrections import line_text
@@ -21,6 +25,7 @@ from handlers.pick import keyboard, pick_row
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
 from parsing.listed import read_came
+from parsing.replies import Act, read_reply
 from texts.dates import hour
 from usecases import attendance, checkin_choice, hours, ticklists
 from usecases.attendance import TickList
@@ -37,6 +42,17 @@ class AskedWalkIns(StatesGroup):
     """Waiting for the names of people who came unannounced."""
 
     walk_ins = State()
+
+
+class MoreNames(BaseFilter):
+    """Matches bare names just after others were written down as unannounced; hands on `memory`."""
+
+    async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
+        reply = read_reply(message.text or "")
+        if reply.act is not Act.UNSURE or not reply.names:
+            return False
+        memory = await another(message, state, "walk-ins", now)
+        return False if memory is None else {"memory": memory}
 
 
 @router.callback_query(Tap("here", int))
@@ -155,6 +171,7 @@ async def _ask_names(here: Here, call_id: int, key: str, **facts: Any) -> None:
     await expect(here.state, AskedWalkIns.walk_ins, here.now, {"call": call_id, "question": asked.message_id})
 
 
+@router.message(MoreNames())
 @router.message(AnswerTo(AskedWalkIns.walk_ins))
 async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> None:
     """The names of those who came unannounced. Whom a word does not name (我妈, 三个人) is asked for again, the others
@@ -173,6 +190,7 @@ async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> No
         shown = await here.say.reply(list_text(here.say.voice, listed), list_keyboard(here.say.voice, listed, 999))
         if here.say.private:
             await _lies_open(here, listed, shown)
+        await listen_on(here.state, "walk-ins", here.now, {"call": call_id, "question": shown.message_id})
     if told.unclear:
         words = here.say.voice("card-comma").join(f"“{word}”" for word in told.unclear)
         await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=len(told.people))
