@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.scripts import Script, load_script, written_out
+from sandbox.scripts import Script, Step, load_script, written_out
 from tests.conversations.village import POTATOES, Village
 
 HARVEST = load_script("potato_harvest")
@@ -24,7 +24,7 @@ async def test_the_harvest_is_played_twice_in_a_row(village: Village) -> None:
 
 async def test_the_harvest_is_played_after_the_first_minute_of_a_reader(village: Village) -> None:
     player = village.rehearsal.sandbox.player
-    before = [
+    before: list[Step] = [
         {"who": "han", "say": f"/call {POTATOES}"},
         {"who": "han", "in": "private", "tap": "📣"},
         {"who": "wang", "taps": ["✋", "🔔"]},
