@@ -70,6 +70,12 @@ class Kind(StrEnum):
     """A planning question to the group, with what was said so far; redrawn in place: {advice}."""
     SERIES_DRAFT = "series_draft"
     """The draft of a call that comes again, to an organiser: {call, person, version}."""
+    MILESTONE = "milestone"
+    """The first activity, or 10, 50, 100 hours: told to the volunteer alone: {person, goal}."""
+    CERTIFICATE_ASKED = "certificate_asked"
+    """A volunteer asks for a certificate, told to a social worker: {person, worker}."""
+    CERTIFICATE = "certificate"
+    """The certificate is made, told to the volunteer: {person, worker}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
@@ -120,6 +126,7 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.ADVICE: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
+    Kind.MILESTONE: Rank.BROADCAST,
 }
 
 

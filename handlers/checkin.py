@@ -15,13 +15,14 @@ from domain.refusals import Refused
 from domain.signups import SignupId
 from handlers.answers import AnswerTo, expect
 from handlers.buttons import Tap, button
+from handlers.corrections import line_text
 from handlers.here import Gather, Here
 from handlers.pick import keyboard, pick_row
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
 from parsing.listed import read_came
 from texts.dates import hour
-from usecases import attendance, checkin_choice, closing, ticklists
+from usecases import attendance, checkin_choice, closing, hours, ticklists
 from usecases.attendance import TickList
 
 router = Router(name="checkin")
@@ -85,13 +86,13 @@ async def ticks(query: CallbackQuery, args: tuple[int, ...], here: Here) -> None
 
 @router.callback_query(Tap("tick", int, int))
 async def tick(query: CallbackQuery, args: tuple[int, int], here: Here) -> None:
-    """One tap on a name of whom nothing is known: came. On another: the menu of what else may be said."""
+    """One tap on a name of whom nothing is known: came. On another: who said what when, and what else may be said."""
     await here.forget()
     say, signup_id, page = here.say, SignupId(args[0]), args[1]
-    line = await here.store.read(checkin_choice.line, signup_id=signup_id, by=here.me.user_id)
-    if line.mark is not None:
+    told = await here.store.read(hours.told, signup_id=signup_id, by=here.me.user_id)
+    if told.line.mark is not None:
         await say.toast()
-        await say.edit("ticklist-one", choices_keyboard(say.voice, line, page), name=line.signup.name)
+        await say.edit(line_text(say.voice, told), choices_keyboard(say.voice, told.line, page, told.entry is not None))
         return
     await _mark(here, signup_id, Attendance.CAME, page)
 

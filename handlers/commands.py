@@ -28,6 +28,8 @@ PRIVATE: Final = (
     "series",
     "approval",
     "checkin",
+    "me",
+    "team",
     "feedback",
     "digest",
     "summary",

@@ -53,6 +53,8 @@ FAMILIES: Final[Mapping[str, list[str]]] = {
     "role-yours-{}": _ROLES,
     "roster-{}": [CallState.DONE.value, CallState.CANCELLED.value],
     "round-state-{}": [state.value for state in RoundState],
+    "sheet-column-{}": ["number", "name", "party", "duty", "tick", "signature", "phone"],
+    "certificate-column-{}": ["day", "what", "where", "hours"],
     "score-{}": ["good", "mid", "bad", "rest", "rest-joined"],
     "signup-{}": [outcome.value for outcome in Outcome],
     "signup-for-{}": ["placed", "waiting", "already", "gone"],

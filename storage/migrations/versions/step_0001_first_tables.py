@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "outbox",
@@ -62,6 +63,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -126,6 +128,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", name=op.f("uq_village_chat_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "wizard",
@@ -199,6 +202,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("village_id", "user_id", name=op.f("uq_person_village_id_user_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index("ix_person_user_id", ["user_id"], unique=False)
@@ -255,6 +259,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index("ix_series_village_id", ["village_id"], unique=False)
@@ -303,6 +308,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("village_id", "number", name=op.f("uq_call_village_id_number")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.create_index("ix_call_village_id_state", ["village_id", "state"], unique=False)
@@ -325,6 +331,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_advice")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("advice", schema=None) as batch_op:
         batch_op.create_index("ix_advice_chat_id_message_id", ["chat_id", "message_id"], unique=False)
@@ -354,6 +361,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", "chat_id", name=op.f("uq_card_call_id_chat_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("card", schema=None) as batch_op:
         batch_op.create_index("ix_card_chat_id_message_id", ["chat_id", "message_id"], unique=False)
@@ -373,6 +381,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", "name", name=op.f("uq_duty_call_id_name")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "feedback_round",
@@ -390,6 +399,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", name=op.f("uq_feedback_round_call_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "verdict",
@@ -405,6 +415,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.create_index("ix_verdict_call_id", ["call_id"], unique=False)
@@ -503,6 +514,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", "person_id", name=op.f("uq_signup_call_id_person_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("signup", schema=None) as batch_op:
         batch_op.create_index("ix_signup_person_id", ["person_id"], unique=False)
@@ -534,6 +546,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_mark")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attendance_mark", schema=None) as batch_op:
         batch_op.create_index("ix_attendance_mark_signup_id", ["signup_id"], unique=False)
@@ -552,6 +565,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credit")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("credit", schema=None) as batch_op:
         batch_op.create_index("ix_credit_signup_id", ["signup_id"], unique=False)
