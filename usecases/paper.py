@@ -142,7 +142,7 @@ async def _newcomer(tx: Tx, call: Call, name: str) -> PersonId:
     """The one person of the village by that name, with or without a phone; else somebody new."""
     known = await _ids(tx, call, name)
     clean = clean_line(name, LONGEST)
-    return known[0] if len(known) == 1 else await people.add_without_phone(tx, call.village_id, clean)
+    return known[0] if len(known) == 1 else await people.add(tx, call.village_id, clean)
 
 
 def _ticked_now(call: Call, now: datetime) -> bool:
