@@ -9,7 +9,7 @@ from datetime import datetime
 from domain.attendance import Attended, Turnout, turnout
 from domain.calls import Call, CallId, CallState
 from domain.duties import Plan
-from domain.people import Person, PersonId, UserId, Village, check_organiser
+from domain.people import Person, PersonId, UserId, Village, check_organiser, recipient
 from domain.refusals import Refused
 from domain.signups import ON_LIST, Signup, SignupId, SignupState, Tally, tally, waiting_in_order
 from storage import calls, people, plans, signups, villages
@@ -62,13 +62,9 @@ class Face:
         return {line.signup.id for line in self.lines if line.present}
 
     def recipient(self, signup: Signup) -> Person | None:
-        """Who is told what concerns somebody on the list: they themselves, or the keeper of somebody without a phone;
-        None when that is nobody with an account."""
+        """Who is told what concerns somebody on the list (`domain.people.recipient`)."""
         person = self.people[signup.person_id]
-        if person.user_id is not None:
-            return person
-        keeper = self.people.get(person.keeper_id or signup.entered_by)
-        return keeper if keeper is not None and keeper.user_id is not None else None
+        return recipient(person, self.people.get(person.keeper_id or signup.entered_by))
 
     def kept_by(self, person_id: PersonId) -> list[Signup]:
         """Those with a place and without a phone for whom somebody is told."""

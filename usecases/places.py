@@ -11,6 +11,7 @@ from domain.calls import Call, CallId, CallState, Division
 from domain.duties import Plan
 from domain.offers import Turn
 from domain.people import Person, PersonId, UserId, Village, VillageId
+from domain.people import recipient as told_of
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
@@ -189,12 +190,10 @@ async def _ask_organisers(tx: Tx, held: Held, first: Signup, now: datetime) -> b
 
 
 async def recipient(tx: Tx, person: Person, entered_by: PersonId) -> Person | None:
-    """Who is told what concerns a person: they themselves, or the keeper of somebody without a phone (the one named as
-    such, else whoever entered them); None when that is nobody with an account."""
+    """Who is told what concerns a person on a list, whom somebody entered (`domain.people.recipient`)."""
     if person.user_id is not None:
         return person
-    keeper = await people.get(tx, person.keeper_id or entered_by)
-    return keeper if keeper is not None and keeper.user_id is not None else None
+    return told_of(person, await people.get(tx, person.keeper_id or entered_by))
 
 
 async def is_here(tx: Tx, signup: Signup) -> bool:
