@@ -10,6 +10,7 @@ import asyncio
 import hmac
 import json
 import logging
+from collections.abc import Awaitable
 from types import TracebackType
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -97,7 +98,7 @@ class Webhook:
             # One that this version cannot read would block its chat for a day: it is set aside like any other poison.
             if (number := number_of(raw)) is None:
                 return web.Response(status=400)
-            taking = self.inbox.cannot_read(number, fault)
+            taking: Awaitable[object] = self.inbox.cannot_read(number, fault)
         else:
             # Telegram sends again what the program died of: in the first minute each update is counted beforehand.
             suspect = asyncio.get_running_loop().time() - self._started < SUSPECT

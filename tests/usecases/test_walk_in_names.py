@@ -19,7 +19,9 @@ async def came(cast: Cast, call_id: CallId, *wanted: str, party: int = 1) -> Tic
 
 
 def told(listed: TickList) -> list[tuple[str, str, Attendance | None]]:
-    return [(line.signup.name, line.signup.state.value, line.mark and line.mark.state) for line in listed.lines]
+    return [
+        (line.signup.name, line.signup.state.value, line.mark.state if line.mark else None) for line in listed.lines
+    ]
 
 
 async def test_whoever_has_a_phone_and_a_place_is_ticked_and_not_counted_twice(cast: Cast) -> None:
