@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from aiogram import Router
+from aiogram.filters import BaseFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
@@ -15,6 +16,7 @@ from domain.calls import CallId
 from domain.duties import beyond
 from domain.refusals import Refused
 from domain.signups import SignupId
+from handlers.again import another, listen_on
 from handlers.answers import AnswerTo, expect
 from handlers.buttons import Tap, button
 from handlers.cards import who
@@ -37,6 +39,16 @@ class AskedNeeded(StatesGroup):
     needed = State()
 
 
+class AnotherNumber(BaseFilter):
+    """Matches another number, just after one was taken; hands on `memory`."""
+
+    async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
+        if read_needed(message.text or "") is None:
+            return False
+        memory = await another(message, state, "needed", now)
+        return False if memory is None else {"memory": memory}
+
+
 @router.callback_query(Tap("needed", int))
 async def ask_needed(
     query: CallbackQuery, args: tuple[int], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
@@ -48,6 +60,7 @@ async def ask_needed(
     await expect(state, AskedNeeded.needed, now, {"call": call.id, "seen": call.needed, "question": asked.message_id})
 
 
+@router.message(AnotherNumber())
 @router.message(AnswerTo(AskedNeeded.needed))
 async def said_needed(
     message: Message,
@@ -91,7 +104,8 @@ async def change_needed(
         shown = await say.reply(*_question(say, over, needed, over.beyond, 1))
         await _remember(state, over, needed, over.beyond, shown.message_id)
         return
-    await say.reply("needed-done", needed=needed)
+    told = await say.reply("needed-done", needed=needed)
+    await _go_on(state, now, call_id, needed, told.message_id)
 
 
 @router.callback_query(Tap("stay", int, int, int))
@@ -150,7 +164,7 @@ async def chosen(
             raise
         await _show(store, me, say, state, now, memory, back, 1)  # more have come meanwhile
         return
-    await state.clear()
+    await _go_on(state, now, CallId(args[0]), memory["needed"], memory["shown"])
     await say.toast()
     if not done.put_back:
         await say.edit("needed-done", needed=memory["needed"])
@@ -174,9 +188,14 @@ async def needed_sure(
     memory = await _asked(say, state, CallId(args[0]))
     said: dict[str, Any] = {"now": now, "call_id": CallId(args[0]), "by": me.user_id, "needed": args[1]}
     await store.write(calls.set_needed, **said, timing=habits.timing, sure=True, seen=memory["seen"])
-    await state.clear()
+    await _go_on(state, now, CallId(args[0]), args[1], memory["shown"])
     await say.toast()
     await say.edit("needed-done", needed=args[1])
+
+
+async def _go_on(state: FSMContext, now: datetime, call_id: CallId, needed: int, shown: int) -> None:
+    """2, and then 六个: the second number is heard as well."""
+    await listen_on(state, "needed", now, {"call": call_id, "seen": needed, "question": shown})
 
 
 async def _show(

@@ -33,7 +33,8 @@ async def open_calls(message: Message, store: Store, me: Me, say: Say, now: date
     """/calls: what is open, with how it stands with me; a button opens each."""
     found = (await store.read(cards.open_to, user_id=me.user_id, now=now))[:MOST]
     if not found:
-        await say.alone("calls-none")
+        unknown = not me.memberships and not me.operator
+        await say.alone("signup-unknown" if unknown else "calls-none")
         return
     lines: list[str] = []
     rows: list[list[InlineKeyboardButton]] = []

@@ -32,6 +32,18 @@ AFTER_CHILD = (
 _VERBISH = "报去来加算和跟替帮给代把让说想要也都不没能会就在到还了的着是有个名一这那吗呢吧啊"
 FULL = rf"(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
 NICK = rf"(?:小|阿|大|二)(?:(?![{_VERBISH}]){_HAN}){{1,2}}"
+# What village given names are written with; a name without a surname counts only where somebody is signed up for.
+_GIVEN = (
+    "秀英兰芳桂珍玉梅凤霞建国军强伟明华红丽敏静霜燕娟艳杰磊刚勇涛超辉鹏波斌宇浩凯亮平安福贵宝财旺根柱栓锁铁钢石虎龙豹牛狗"
+    "春夏秋冬雪雨霞云月星娥娣妮妞花香莲菊荷叶琴琳玲珠琪瑞莹洁萍萌蓉薇婷娜媛婉淑贤慧惠雅清德仁义礼智信忠孝孟仲叔季振兴发"
+    "庆祥生长有存学文武志成才俊杰卫东西南北永胜利双全喜乐欢爱巧翠彩素贞银金鑫森林海江河波洋涵轩梓子欣怡佳嘉豪博睿思"
+    "雯晨阳昊然宁康健民权立新改革援朝跃进解放和友万千广大山川岭峰岩松柏青绿苗毛豆蛋娃儿"
+)
+GIVEN = re.compile(
+    rf"(?:(?:小|阿|大|二|老)[{_GIVEN}]|[{_GIVEN}]{{2}}|(?:小|阿|大|二)[{_GIVEN}]{{2}})"
+    "(?=(?:也|都|一起|、|和|跟|一块)*(?:报|登记|签|加上|算上|写上|记上|添上|划|取消|去掉|退))"
+)
+"""A given name without its surname (建国, 小芳), where a sign-up or a leaving follows."""
 PERSON = rf"{_WHERE}?(?:{KIN}|{AFTER_CHILD}|{TITLED}|{FULL})"
 LINK = r"(?:、|,|，|和|跟|与|同|还有|以及|加上|及|\+|\s)"
 PERSONS = rf"{PERSON}(?:{LINK}{{0,3}}{PERSON}){{0,14}}"

@@ -20,6 +20,7 @@ from storage import calls, people, plans, signups, villages
 from storage import names as book
 from storage.tx import Tx
 from usecases import standing
+from usecases.record import promise_milestones
 from usecases.redraw import redraw
 from usecases.ticklists import CORRECTABLE, correct_thanks
 
@@ -199,6 +200,7 @@ async def settle_no_shows(tx: Tx, payload: Mapping[str, Any], now: datetime) -> 
         return
     for line in (await _tick_list(tx, call)).unmarked:
         await signups.mark(tx, line.signup.id, Attendance.NO_SHOW, arrived_at=None, set_by=call.ended_by, now=now)
+    await promise_milestones(tx, call, now)
 
 
 DEEDS: Final = {Kind.SETTLE_NO_SHOWS: settle_no_shows}

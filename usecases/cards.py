@@ -15,7 +15,8 @@ from domain.signups import ON_LIST, Signup, SignupId, SignupState, Tally, tally,
 from storage import calls, people, plans, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
-from usecases import organising, standing
+from usecases import advice, organising, standing
+from usecases.advice import Consulted
 from usecases.organising import Authors
 
 
@@ -124,11 +125,13 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A call as one person sees it: its face, who they are there, and their own sign-up if any."""
+    """A call as one person sees it: its face, who they are there, and their own sign-up if any. `advice`: for
+    an organiser, what the volunteers said when they were asked before."""
 
     face: Face
     person: Person
     mine: Signup | None
+    advice: tuple[Consulted, ...] = ()
     authors: Authors | None = None
     """Who posted it and who changed it last; only where organisers look."""
 
@@ -171,7 +174,7 @@ async def seen(tx: Tx, *, call_id: CallId, user_id: UserId) -> Seen:
     me = await standing.member(tx, found.village.id, user_id) if found else None
     if found is None or me is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    return Seen(found, me, found.of(me.id))
+    return Seen(found, me, found.of(me.id), await advice.of_call(tx, call_id) if me.organises else ())
 
 
 async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> Face:

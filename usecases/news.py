@@ -98,6 +98,7 @@ async def take_back_news(tx: Tx, call: Call) -> None:
     for what in ("remind", "mention", "up", "offer", "lapse", "decide", "changed", "back"):
         await outbox.revoke(tx, f"{what}:{call.id}:")
     await outbox.revoke(tx, f"line:{call.id}:changed:")
+    await outbox.revoke(tx, f"nudge:{call.id}:")
 
 
 async def people_on(tx: Tx, call: Call) -> int:

@@ -202,13 +202,12 @@ async def is_here(tx: Tx, signup: Signup) -> bool:
     return bool(marks) and marks[-1].state.present
 
 
-async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime, *, lapsed: bool = False) -> None:
+async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime) -> None:
     """Take somebody off the list, with the time of it when they gave a place up; what was promised to them alone is
-    taken back. `lapsed`: by the deed at an offer's deadline, which must not take its own row back while it is done:
-    the row's id would be given to the next promise, and that would count as kept."""
+    taken back."""
     left_at = now if signup.state is SignupState.CONFIRMED else None
     await signups.change(tx, signup.id, now, state=SignupState.WITHDRAWN, offer_until=None, left_at=left_at)
-    prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", *(() if lapsed else ("lapse",)))]
+    prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", "lapse")]
     if not await signups.kept_by(tx, call.id, signup.person_id):
         prefixes.append(f"remind:{call.id}:{signup.person_id}:")
     for prefix in prefixes:
