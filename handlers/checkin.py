@@ -178,6 +178,7 @@ async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> No
     are written down."""
     call_id, told = CallId(int(memory["call"])), read_came(message.text or "")
     assert here.state is not None
+    unclear = list(told.unclear)
     if told.people or not told.unclear:
         names = [(one.name, one.party) for one in told.people]
         try:
@@ -191,9 +192,11 @@ async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> No
         if here.say.private:
             await _lies_open(here, listed, shown)
         await listen_on(here.state, "walk-ins", here.now, {"call": call_id, "question": shown.message_id})
-    if told.unclear:
-        words = here.say.voice("card-comma").join(f"“{word}”" for word in told.unclear)
-        await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=len(told.people))
+        unclear += listed.unclear
+    if unclear:
+        words = here.say.voice("card-comma").join(f"“{word}”" for word in unclear)
+        noted = sum(one.name not in unclear for one in told.people)
+        await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=noted)
 
 
 async def _show(here: Here, listed: TickList, page: int) -> None:

@@ -61,9 +61,9 @@ def settings(url: str, tmp_path: Path, telegram: Telegram) -> Settings:
 
 async def set_aside(made: Running, telegram: Telegram, settings: Settings, chat: int | None = GROUP) -> int:
     """An update that a fault in the program kept from having any effect."""
-    number = telegram.say(5, WORDS, chat)
     async with made(sick()) as app:
         app.inbox.parked = parked_folder(settings)
+        number = telegram.say(5, WORDS, chat)
         await until(lambda: telegram.confirmed == number)
     return number
 
