@@ -93,6 +93,11 @@ _EVEN = re.compile(
     "(?:(?:就算|哪怕|即使|即便|就是)[^,我俺]{1,8}|[天路活]?再[^,我俺]{1,3}|(?:下雨|下雪|刮风|"
     "天冷|天热|不给钱|没饭吃|没人去))(?=(?:我|俺)(?:也|都))"
 )
+# 帮半天忙, 干一上午活: a hand lent for a while.
+_LEND = re.compile(
+    "(?:帮|干|做|忙|搭)(?:上)?(?:一|半|两|几|个)(?:整)?(?:个)?(?:天|会儿?|阵子?|上午|下午|早上|晚上|小时|钟头)(?:的)?(?:忙|活儿?|手)?"
+    "|(?:帮|搭|出|尽)(?:上|点|些|一?份|一?把|一?下|个)*(?:忙|手|力|劲|力气|微薄之力|绵薄之力)(?![给替帮着])"
+)
 _WORK = re.compile(WORK)
 _KIN = re.compile(KIN)
 _CHILD = re.compile(AFTER_CHILD)
@@ -132,7 +137,7 @@ def _at(words: str, at: int) -> Token:
         return Token("v", match[0])
     if (match := _WHEN.match(words, at)) and match[0]:
         return Token("D", match[0])
-    for shape, tag in ((_MANNER, "M"), (_WORK, "K"), (_AS, "L")):
+    for shape, tag in ((_MANNER, "M"), (_LEND, "V"), (_WORK, "K"), (_AS, "L")):
         if match := shape.match(words, at):
             return Token(tag, match[0])
     known = next(
