@@ -14,10 +14,15 @@ from bot.settings import Settings
 from domain.promises import Kind
 from domain.reminders import Timing
 from handlers import (
+    advice,
+    approval,
     calling,
+    certificate,
     chains,
     checkin,
+    corrections,
     digest,
+    ending,
     export,
     feedback,
     figures,
@@ -29,26 +34,32 @@ from handlers import (
     letters_offers,
     letters_overview,
     letters_people,
+    letters_planning,
     letters_rounds,
     letters_signups,
     letters_village,
     loose_words,
     membership,
     offered,
+    paper,
     people,
+    record,
     roles,
     roster,
+    series,
     setup,
     signup,
     stale,
     start,
     status,
     summary,
+    team,
     ticklist,
 )
 from handlers import help as help_desk
 from handlers import opening as _opening  # noqa: F401  the links of cards are answered by /start
 from handlers.letters import Writer
+from usecases import advice as planning_advice
 from usecases import attendance, rounds
 from usecases.habits import Habits
 from usecases.villages import Defaults
@@ -88,13 +99,23 @@ ROOMS: Final = Rooms(
         language.router,
         status.router,
         roles.router,
+        approval.router,
+        advice.router,
+        series.router,
         calling.router,
+        # A typed sheet begins with 签到, as the check-in does, and has lines, as a chain has: asked before both.
+        paper.router,
         chains.router,
         offered.router,
         people.router,
         kept.router,
         roster.router,
+        corrections.router,
         checkin.router,
+        record.router,
+        certificate.router,
+        team.router,
+        ending.router,
         figures.router,
         feedback.router,
         digest.router,
@@ -112,12 +133,16 @@ ROOMS: Final = Rooms(
         letters_offers.WRITERS,
         letters_duties.WRITERS,
         letters_people.WRITERS,
+        letters_planning.WRITERS,
         letters_rounds.WRITERS,
         letters_overview.WRITERS,
+        ending.WRITERS,
         letters_village.WRITERS,
         ticklist.WRITERS,
+        record.WRITERS,
+        certificate.WRITERS,
     ),
-    deeds=union(rounds.DEEDS, attendance.DEEDS),
+    deeds=union(rounds.DEEDS, attendance.DEEDS, planning_advice.DEEDS),
 )
 """All of the house."""
 

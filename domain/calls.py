@@ -17,6 +17,7 @@ MAX_NEEDED: Final = 500
 MAX_TITLE: Final = 40
 MAX_LINE: Final = 80
 WEEK: Final = timedelta(days=7)
+MAX_MINUTES: Final = 1440
 
 
 class CallState(StrEnum):
@@ -65,6 +66,7 @@ class Field(StrEnum):
     NEEDED = "needed"
     BRING = "bring"
     NOTE = "note"
+    HOURS = "hours"
 
 
 REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
@@ -120,6 +122,7 @@ _COLUMN: Final = {
     Field.NEEDED: "needed",
     Field.BRING: "bring",
     Field.NOTE: "note",
+    Field.HOURS: "planned_minutes",
 }
 
 

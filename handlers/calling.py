@@ -98,7 +98,7 @@ async def call(
     elif len(places) > 1:
         await _ask_where(desk, places, argument)
     else:
-        desk = await _begin(desk, places[0], argument, store, me, before)
+        desk = await begin(desk, places[0], argument, store, me, before)
     if desk.private and not say.private:
         await _point_there(message, say)
 
@@ -126,7 +126,7 @@ async def said_what(
         await _ask_where(desk, chosen, message.text or "")
     else:
         await state.clear()
-        await _begin(desk, chosen[0], message.text or "", store, me, {})
+        await begin(desk, chosen[0], message.text or "", store, me, {})
 
 
 @router.callback_query(Tap("call-in", int))
@@ -142,7 +142,7 @@ async def chose_village(
     await state.clear()
     await say.toast()
     await say.edit("call-in-village", village=chosen.title)
-    await _begin(Desk(say, state, now, private=True), chosen, text, store, me, {})
+    await begin(Desk(say, state, now, private=True), chosen, text, store, me, {})
 
 
 async def _ask_where(desk: Desk, places: list[Village], text: str) -> None:
@@ -152,7 +152,7 @@ async def _ask_where(desk: Desk, places: list[Village], text: str) -> None:
     await desk.put("call-where", InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, before: Mapping[str, Any]) -> Desk:
+async def begin(desk: Desk, village: Village, text: str, store: Store, me: Me, before: Mapping[str, Any]) -> Desk:
     """A draft from one sentence; the same sentence again shows the draft that it became the first time."""
     now, voice = desk.now, desk.say.voice
     if (twin := await _twin(desk, village, text, store, me, before)) is not None:

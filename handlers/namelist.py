@@ -106,7 +106,11 @@ def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup
         turning.append(button(voice("page-after"), "roster", call_id, page + 1))
     if turning:
         rows.append(turning)
-    rows.append([button(voice("roster-ticks-button"), "ticks", call_id)])
+    rows.append(
+        [button(voice("roster-ticks-button"), "ticks", call_id), button(voice("sheet-button"), "sheet", call_id)]
+    )
+    if face.call.state in (CallState.OPEN, CallState.DONE):
+        rows.append([button(voice("series-button"), "repeat", call_id)])
     if face.call.state is not CallState.OPEN:
         rows.append([button(voice("again-button"), "again", call_id)])
     else:

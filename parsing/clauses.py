@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from parsing import guards, shapes
+from parsing.excuses import excuses
 from parsing.moves import Clause, Move
 from parsing.others import NOT_NOW, asked_to, leaving, others_go, somebody
 from parsing.people import (
@@ -113,6 +114,8 @@ def _read(words: str) -> Clause:
     ):
         party = _who(match)
         return Clause(Move.ARRIVED, party.size, party.names) if party else Clause(Move.SHAKY, guess=Move.ARRIVED)
+    if shapes.ON_THE_WAY.fullmatch(bare):
+        return Clause(Move.CHAT, rest=words)
     if shapes.NODS.fullmatch(bare):
         return Clause(Move.NOD, guess=Move.JOIN)
     if (found := joining(bare)) and (ROLE_MARK in bare or (found.move is Move.JOIN and found.own)):
@@ -134,7 +137,11 @@ def _declining(words: str) -> Clause:
     if re.match("[^PTBYFNX]*v", row_of(words).letters) and not NOT_NOW.search(words):
         return Clause(Move.LEAVE)
     row = row_of(words)
-    if re.match("[LZcDAM]*[PlTYB]", row.letters) and not re.search("走不开|走不脱|离不|脱不|抽不|顾不上|没人", words):
+    if re.match("[LZcDAM]*[PlTYB]", row.letters) and not re.search(
+        "走不开|不(?:让|叫|准|许)(?:我|俺)|走不脱|离不|脱不|抽不|顾不上|没人", words
+    ):
+        if excuses(words):  # 孩子住院了
+            return Clause(Move.CHAT, rest=words, guess=Move.DECLINE)
         return Clause(Move.SHAKY, guess=Move.JOIN) if "S" in row.letters else Clause(Move.CHAT)
     return Clause(Move.DECLINE, rest=words)
 
@@ -156,6 +163,8 @@ def _unclear(bare: str, words: str) -> Clause:
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if shapes.NEARLY.search(bare):
         return Clause(Move.CHAT, rest=words)
+    if excuses(bare):
+        return Clause(Move.CHAT, rest=words, guess=Move.DECLINE)
     move = Move.SHAKY if re.search("[PNWTBYlHi]", row_of(bare).letters) else Move.HAZY
     return (
         Clause(move, rest=words, guess=Move.JOIN) if guards.SOUNDS_JOIN.search(bare) else Clause(Move.CHAT, rest=words)

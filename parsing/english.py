@@ -108,14 +108,18 @@ _SAID = re.compile(r"\b(?:said|says|told|heard|asked)\b")
 _SOUNDS = re.compile(r"\b(?:sign|join|come|coming|count|in)\b")
 
 
+_PARTICLES = re.compile(r"\s*[哈啊呀吧哦啦呢嘞呗喽]+\s*$")
+"""Chinese endings behind English words: count me in 哈."""
+
+
 def is_english(text: str) -> bool:
     """Whether a clause is to be read as English: Latin letters and no Chinese ones."""
-    return bool(re.search(r"[a-z]{2}", text)) and not re.search(r"[\u4e00-\u9fff]", text)
+    return bool(re.search(r"[a-z]{2}", text)) and not re.search(r"[\u4e00-\u9fff]", _PARTICLES.sub("", text))
 
 
 def read_english(words: str) -> Clause:
     """What one folded English clause does, by the same rules as the Chinese ones."""
-    words = words.strip(" .!~")
+    words = re.sub(r"\b(\w+(?: \w+){0,2})(?: \1\b)+", r"\1", _PARTICLES.sub("", words).strip(" .!~"))
     if _QUESTION.search(words):
         return Clause(Move.TAG) if _TAG.match(words) else Clause(Move.QUESTION, asked=_asked(words))
     if _SAID.search(words):

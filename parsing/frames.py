@@ -59,7 +59,7 @@ FOR_THEM = re.compile(
 )
 BEGGED = re.compile("(?P<name>.+?)(?:托|求|请|拜托)(?:我|俺)(?:报|登记|接龙).{0,4}")
 ASKED = re.compile(
-    "(?P<name>.*?)(?:他|她|自己)?(?:让|叫|托|请|喊|央|要)(?:我|俺|(?=帮|替|"
+    "(?P<name>.*?)(?:他|她|自己)?(?:刚才|刚|昨天|昨晚|今早)*(?:来电话|打电话|打了?个?电话|跟我|给我)*(?:说)?(?:让|叫|托|请|喊|央|要)(?:我|俺|(?=帮|替|"
     "代))(?:跟[你您大家们书记主任]{1,3}说|说一声|来|问问)?(?P<rest>(?:帮|替|代|给).+)"
 )
 GONE = re.compile(f"[^PTBYFnv]*v[KZD]*{TAIL}")
@@ -96,10 +96,13 @@ LEAVE_FOR = (
     re.compile(f"[LYZcDASM]*?F{PS}[AOZq]*[CU]+[qZE]*{TAIL}"),
     re.compile(f"[LYZcDA]*O{PS}[Zq]*[ADFt]*[UC]+[qZE]*{TAIL}"),
     re.compile(f"[LYZcDA]*{PS}[ADtZXEqK]*C[qZEK]*{TAIL}"),
-    re.compile(f"[LYZcDA]*[CU]{PS}[Zq]*{TAIL}"),
+    re.compile(f"[LYZcDA]*[CU]{PS}[ZqE]*{TAIL}"),
     re.compile(f"[LYZcDA]*{PS}[ZqL]+[ADFt]*[UC]+[qZE]*{TAIL}"),
 )
-LEAVE_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{TAIL}|[LYZcDA]*[CU]+T[ZqE]*{TAIL}")
+LEAVE_FOR_THEM = re.compile(
+    f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{TAIL}|[LYZcDA]*[CU]+T[ZqE]*{TAIL}|[LYZcDA]*T[ZqLE]+[ADFt]*[UC]+[qZE]*{TAIL}"
+)
 COMPANY = re.compile(f"[LZcDAq]*iZ?A*(?P<with>P(?:H?P)*|N|q){TAIL}")
+MY_COMPANY = re.compile(f"[LZcDAq]*S[AD]*iZ?A*(?P<with>N){TAIL}")
 THEY_GO = re.compile(f"[LYZcDA]*{PS}[ADMLZwH]*{DEED}Z*N?{TAIL}")
 SOMEBODY = re.compile(f"[LYZcDAM]*?{PS}")

@@ -46,6 +46,8 @@ _LEFT_OVER = re.compile(
 _MENTION = re.compile(r"^(?:@\S+\s*)+")
 # 额 is "I" in the north-west; 名额 is a place.
 _DIALECT = re.compile("(?<![名金数余税差限])额(?=[也去来报想要不能家们明今就和跟给带得参肯一])")
+# 木空 and 冇空 are 没空 in the south and in Henan.
+_NOT = re.compile("[木冇莫](?=得?(?:空|时间|工夫|功夫|问题|事|有))")
 _STILL_ON = re.compile("(?:雨|雪|大风|天气|台风|冰雹).{0,8}(?:还|搞|去|办|进行|照常|改|取消|推迟|弄|干|怎么|咋)")
 _QUOTED = re.compile(r"[“\"「『‘][^”\"」』’]{1,60}[”\"」』’]")
 _SPEECH = re.compile(r"(?:(?<!不好)(?<!难)(?<!用)说|讲|问|喊|告诉(?:我|俺|大家)|said|says)\s*[:,]")
@@ -80,7 +82,7 @@ def _read(text: str, about: Sequence[str], roles: Sequence[str]) -> Reply:
     bare = _LEFT_OVER.sub(" ", _MENTION.sub("", original))
     bare = "\n".join(" ".join(line.split()) for line in bare.split("\n")).strip()
     words = fold(bare)
-    words = _DIALECT.sub("俺", words)
+    words = _NOT.sub("没", _DIALECT.sub("俺", words))
     words, role, named = marked(words, roles)
     for known in sorted((fold(normalise(word)) for word in about), key=len, reverse=True):
         if len(known) > 1:
@@ -134,6 +136,8 @@ def _figure(words: str, typed: str) -> Reply | None:
             return Reply(Act.JOIN, count)
         # 李建国+1 may be himself, or himself and one more.
         return Reply(Act.UNSURE, 1, () if enrols else (match["name"],), guess=Act.JOIN)
+    if re.fullmatch(r"(\d)\1{2,}|23{2,}|88|886|520|1314", words) and words.strip("1"):
+        return Reply(Act.CHATTER)
     if re.fullmatch(rf"\d{{1,4}}|报名\s*\d{{1,2}}|{PEOPLE_COUNT}", words):
         return Reply(Act.UNSURE, guess=Act.JOIN)
     return None

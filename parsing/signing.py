@@ -11,7 +11,7 @@ from parsing.moves import Clause, Move
 from parsing.others import signing_for
 from parsing.people import LARGEST_PARTY
 from parsing.rows import Row, row_of
-from parsing.tokens import Token
+from parsing.tokens import DONE, Token
 
 
 def _party(who: tuple[Token, ...]) -> tuple[int, tuple[str, ...]] | None:
@@ -63,6 +63,8 @@ def company(words: str) -> Clause | None:
     """带老婆, 再带一个人: who comes along beside a sign-up; what a driver can take (能捎三个人) is not meant."""
     row = row_of(words)
     match = frames.COMPANY.fullmatch(row.letters)
+    if not match and (own := frames.MY_COMPANY.fullmatch(row.letters)):  # 我带俩孩子
+        return Clause(Move.WITH, row.span(own, "with")[0].people, (), guess=Move.JOIN)
     if not match or re.search("能|可以|捎|拉|叫|喊|^(?:我|俺|还)?(?:要|得)", words):
         return None
     found = row.span(match, "with")
@@ -113,6 +115,7 @@ def joining(words: str) -> Clause | None:
     return signing_for(row)
 
 
+_AGAIN = {"又", "天天", "每天", "老", "总"}
 _SURE = {"必须", "一定", "肯定", "准", "一准", "保证", "指定", "铁定", "必", "绝对", "坚决"}
 
 
@@ -138,8 +141,11 @@ def _deed(row: Row, match: re.Match[str]) -> Clause | None:
             sure = re.search("准|一定|必|保证|肯定", "".join(t.text for t in row.words))
             if not sure:
                 return None
-        if bidding(row):
-            return Clause(Move.SHAKY, guess=Move.JOIN)
+        if any(token.text in _AGAIN for token in row.words):
+            return Clause(Move.SHAKY, guess=Move.JOIN)  # 又报名，天天报名
+        if bidding(row):  # 下了班就过去 is no bidding, nor yet a word of who
+            own = any(t.tag == "D" and DONE.fullmatch(t.text) for t in row.words)
+            return Clause(Move.NOD if own else Move.SHAKY, guess=Move.JOIN)
     if not strong and re.match("了|啦", said):
         return Clause(Move.SHAKY, guess=Move.JOIN)
     if who and (who[0].tag == "N" or "X" in match["who"]) and re.match("了|啦", said):
@@ -159,7 +165,7 @@ def bidding(row: Row) -> bool:
     text = "".join(token.text for token in row.words)
     return bool(
         re.search(
-            "都(?!带)|赶紧|赶快|快|记得|别忘|早点|抓紧|^要|就(?:去|来)|跟着|继续|接着|(?:去|来|报名|"
+            "都(?!带)|再(?:去|来)|赶紧|赶快|快|记得|别忘|早点|抓紧|^要|就(?:去|来)|跟着|继续|接着|(?:去|来|报名|"
             "参加|报|到)(?:一下)?吧",
             text,
         )

@@ -204,7 +204,7 @@ _PLAIN_MOVES = {Move.COUNT, Move.IDLE, Move.NOTE, Move.THANKS}
 def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: QuestionKind | None) -> Reply:
     arrived = [c for c in clauses if c.move is Move.ARRIVED]
     names = tuple(n for c in clauses for n in c.names)
-    guess = next((c.guess for c in clauses if c.guess), None)
+    guess = next((c.guess for c in clauses if c.guess and c.guess is not Move.DECLINE), None)
     guessed = (
         {Move.JOIN: Act.JOIN, Move.JOIN_FOR: Act.JOIN_FOR, Move.ARRIVED: Act.ARRIVED}.get(guess) if guess else None
     )
@@ -229,6 +229,10 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
         return Reply(Act.QUESTION, question=asked)
     if Move.MAYBE in moves:
         return Reply(Act.MAYBE, note=note)
+    if moves <= {Move.CHAT, Move.IDLE, Move.THANKS, Move.NOD, Move.PAST} and any(
+        c.guess is Move.DECLINE for c in clauses
+    ):
+        return Reply(Act.DECLINE, note=note)
     if Move.PAST in moves:
         return Reply(Act.CHATTER)
     if {Move.NOD, Move.THANKS} <= moves <= {Move.NOD, Move.THANKS, Move.IDLE}:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parsing.lexicon import UNKNOWN, WORK, lexicon
 from parsing.numbers import NUMBER
-from parsing.people import AFTER_CHILD, KIN, PERSON_SHAPE, count_people, head_count, is_name
+from parsing.people import AFTER_CHILD, GIVEN, KIN, PERSON_SHAPE, count_people, head_count, is_name
 from parsing.words import MINE
 
 ROLE_MARK = "\ue000"
@@ -20,16 +20,25 @@ _CLOCK = (
     r"：[0-5]\d)(?:[0-9一二三四五]{1,2}分?|一刻|三刻|半|钟|整)?"
 )
 _PART = "(?:一?大?早(?:上|晨|起|晚|(?![点些一]))|清早|清晨|上午|下午|晚上|晚|中午|晌午|后晌|前晌|头晌|凌晨|傍晚)"
+# What is sure to be over some time: 下了班就去 is no condition.
+DONE_WORDS = (
+    "(?:下(?:了|完)?(?:夜班|早班|晚班|班|课|工|地|学)|放(?:了|完)?学|散(?:了)?会|收(?:了)?(?:工|摊)|(?:交|开|做|干|喂|送|接|洗|"
+    "吃|忙|收拾|伺候|安顿|跳|卖|浇|打|遛|赶|看|弄)(?:完|好|过|了)(?:手上的?|手头的?|地里的?)?(?:早饭|午饭|晚饭|早点|饭|活儿?|班|会|孩子|娃|"
+    "猪|羊|牛|鸡|鸭|狗|碗|衣服|家务|家里|孙子|孙女|老人|菜|集|地|药|广场舞|店|摊子)|(?:睡|醒|起)(?:醒|了)?(?:午觉|床|来)|天亮)"
+    "(?:之后|以后|后|了)?"
+)
 WHEN = (
     f"(?:(?:大后|明|后|今)(?:天|儿个|儿|日|个|晚|晨|早)(?:的)?{_PART}?|(?:这|下|下下|"
     f"本)?(?:个)?(?:周|星期|礼拜)[一二三四五六日末天]{_PART}?"
     rf"|(?:初|十|二十)[一二三四五六七八九十](?!个|口|位|人|名|里|斤|块)|\d{{1,2}}(?:号|日)|"
     f"{_PART}(?!到|点|来|去|走|些|一|饭|安)|到时候?|到点儿?|那天|当天|这天|回头|周末"
     f"|元旦|端午|中秋|重阳|冬至|腊八)(?:那天|当天)?(?:的)?(?:{_CLOCK})?(?:的时候|前|以前|"
-    f"之前)?|{_CLOCK}(?:前|以前|之前)?"
+    f"之前)?|{_CLOCK}(?:前|以前|之前)?|{DONE_WORDS}"
 )
 """A pattern for when: 明早6点, 周末, 二十号; never empty."""
 _WHEN = re.compile(WHEN)
+DONE = re.compile(DONE_WORDS)
+"""What is sure to be over some time."""
 _PEOPLE = (
     "(?:人|女的|男的|大人|小孩|老?姐妹儿?|老?姊妹|老?兄弟|老?哥们儿?|老?伙计|老?伙伴|好?朋友|"
     "孩子|娃|老乡|同事|邻居|亲戚|同学|志愿者|壮劳力|劳力|党员|老人|老头|老太太|妇女|学生|年轻人|"
@@ -53,7 +62,9 @@ _VEHICLE = (
 _TOOL = (
     "(?:铁?锹|锄头?|镰刀?|手套|工具|家伙事?儿?|镐头?|篮子|篓子?|筐|袋子|剪刀|剪子|扫[帚把]|刀|"
     "桶|水桶|小推车|推车|马扎|铲子|耙子|簸箕|围裙|水壶|水杯|"
-    "雨衣|雨鞋|胶鞋|帽子|草帽|编织袋|钳子|锤子|抹布|垃圾袋|火钳|夹子)"
+    "雨衣|雨鞋|胶鞋|帽子|草帽|编织袋|钳子|锤子|抹布|垃圾袋|火钳|夹子|梯子|电钻|扳手|锯子?|电锯|油锯|绳子?|扁担|麻袋|"
+    "蛇皮袋|喷雾器|割草机|打草机|斧头?|凿子|刨子|螺丝刀|改锥|电笔|铁?叉子?|钉耙|背篓|箩筐|竹筐|撮箕|拖把|水管|口罩|"
+    "毛巾|保温杯|凳子|板凳|小板凳|擀面杖|菜刀|案板|盆|锅|相机|喇叭|音响|手电筒?|头灯|刷子|滚刷|家什|农具|插线板|接线板)"
 )
 _MANNER = re.compile(
     f"(?:开|骑|坐|推|蹬|赶|驾)着?{_VEHICLE}|(?:坐|搭|蹭|跟|开|骑)[^,我俺去来]{{1,5}}的?车(?!间|"
@@ -81,6 +92,11 @@ _OLD_ME = re.compile(
 _EVEN = re.compile(
     "(?:(?:就算|哪怕|即使|即便|就是)[^,我俺]{1,8}|[天路活]?再[^,我俺]{1,3}|(?:下雨|下雪|刮风|"
     "天冷|天热|不给钱|没饭吃|没人去))(?=(?:我|俺)(?:也|都))"
+)
+# 帮半天忙, 干一上午活: a hand lent for a while.
+_LEND = re.compile(
+    "(?:帮|干|做|忙|搭)(?:上)?(?:一|半|两|几|个)(?:整)?(?:个)?(?:天|会儿?|阵子?|上午|下午|早上|晚上|小时|钟头)(?:的)?(?:忙|活儿?|手)?"
+    "|(?:帮|搭|出|尽)(?:上|点|些|一?份|一?把|一?下|个)*(?:忙|手|力|劲|力气|微薄之力|绵薄之力)(?![给替帮着])"
 )
 _WORK = re.compile(WORK)
 _KIN = re.compile(KIN)
@@ -121,7 +137,7 @@ def _at(words: str, at: int) -> Token:
         return Token("v", match[0])
     if (match := _WHEN.match(words, at)) and match[0]:
         return Token("D", match[0])
-    for shape, tag in ((_MANNER, "M"), (_WORK, "K"), (_AS, "L")):
+    for shape, tag in ((_MANNER, "M"), (_LEND, "V"), (_WORK, "K"), (_AS, "L")):
         if match := shape.match(words, at):
             return Token(tag, match[0])
     known = next(
@@ -167,6 +183,8 @@ def tokens(words: str) -> list[Token]:
     at = 0
     while at < len(words):
         token = _at(words, at)
+        if found and found[-1].tag in "FO" and token.tag not in "PlSWTYBN" and (given := GIVEN.match(words, at)):
+            token = Token("P", given[0], 1, given[0])  # 帮小芳报名, 给建国报一个
         if token.tag == "j" and found and found[-1].text == "来":
             found[-1] = Token("a", "来")  # 我来做饭 offers, 我去做饭 may be one's own kitchen
         if token.tag == "P" and found and found[-1].people and found[-1].tag in "Nq":

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from domain.attendance import EARLY
 from domain.calls import Call
+from domain.ending import nudges
 from domain.promises import Kind, Promise
 from domain.reminders import Due
 from storage import calls, outbox
 from storage.tx import Tx
+from usecases.organising import organisers_of
 
 
 async def promise_ahead(tx: Tx, call: Call, mentions: Sequence[Due], now: datetime) -> None:
@@ -26,6 +28,7 @@ async def promise_ahead(tx: Tx, call: Call, mentions: Sequence[Due], now: dateti
             await outbox.renew(tx, Promise(Kind.CARD, dedupe, card.chat_id, opens, call.meet_at, facts, card.thread_id))
         else:
             await outbox.revoke(tx, dedupe)
+    await _promise_nudges(tx, call, now)
     await outbox.promise(
         tx,
         [
@@ -42,3 +45,15 @@ async def promise_ahead(tx: Tx, call: Call, mentions: Sequence[Due], now: dateti
             for due in mentions
         ],
     )
+
+
+async def _promise_nudges(tx: Tx, call: Call, now: datetime) -> None:
+    """A forgotten 结束 is asked after, at most twice, of whoever posted or changed the call and can be reached."""
+    await outbox.revoke(tx, f"nudge:{call.id}:")
+    for person in await organisers_of(tx, call):
+        if person.user_id is None or not person.reachable:
+            continue
+        for n, nudge in enumerate(nudges(call), 1):
+            if nudge.at > now:
+                facts, dedupe = {"call": call.id, "person": person.id}, f"nudge:{call.id}:{n}:{person.id}"
+                await outbox.renew(tx, Promise(Kind.END_NUDGE, dedupe, person.user_id, nudge.at, nudge.expires, facts))

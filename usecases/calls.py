@@ -20,10 +20,11 @@ from domain.calls import (
 from domain.duties import Duty, Plan, beyond, check_duties, check_total, spared
 from domain.names import clean_line
 from domain.people import UserId, Village, VillageId, check_organiser
+from domain.planning import Word, check_approval
 from domain.refusals import Refused
 from domain.reminders import Timing
 from domain.signups import HOLDING, Signup, SignupId, tally
-from storage import calls, ledger, people, plans, signups, villages
+from storage import calls, ledger, people, planning, plans, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.ahead import promise_ahead
@@ -36,12 +37,15 @@ from usecases.wishes import Wish, fit, wished
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as it stands. `past`: the time said lies behind and was not taken."""
+    """A draft as it stands. `past`: the time said lies behind and was not taken. `history`: what officials said to it;
+    `asked`: the officials whose word it waits for."""
 
     call: Call
     village: Village
     past: bool = False
     duties: tuple[Duty, ...] = ()
+    history: tuple[Word, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ async def draft_of(tx: Tx, *, call_id: CallId, by: UserId, version: int | None =
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
     _check_seen(call, version)
-    return Draft(call, village, duties=(await plans.of_call(tx, call)).duties)
+    history = await planning.words(tx, call_id)
+    return Draft(call, village, duties=(await plans.of_call(tx, call)).duties, history=history)
 
 
 async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Field, value: object) -> Draft:
@@ -120,27 +125,28 @@ async def fill(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, field: Fie
     village, _ = await organised(tx, call, by)
     if call.state is not CallState.DRAFT:
         raise Refused(f"call-{call.state.value}")
-    changes = {**fit(field, value, call.zone, now), "version": call.version + 1}
+    changes = {**fit(field, value, call.zone, now), "version": call.version + 1, "submitted_at": None}
     plan = await plans.of_call(tx, call)
     if "needed" in changes:
         check_total(plan, changes["needed"])
     await calls.amend(tx, call_id, **changes)
-    return Draft(replace(call, **changes), village, duties=plan.duties)
+    return Draft(replace(call, **changes), village, duties=plan.duties, history=await planning.words(tx, call_id))
 
 
 async def publish(
     tx: Tx, *, now: datetime, call_id: CallId, by: UserId, timing: Timing, version: int | None = None
 ) -> Draft:
     """Post the call in the village's group: its card, and the group's reminder lines, are promised.
-    Raises Refused("published-by", who=…) for the second of two, and as `draft_of` and `check_publishable`:
-    what was changed since its `version` was seen is not published unseen."""
+    Raises Refused("published-by", who=…) for the second of two, and as `draft_of`, `check_publishable` and
+    `check_approval`: what was changed since its `version` was seen is not published unseen."""
     call = await _held(tx, call_id)
-    village, _ = await organised(tx, call, by)
+    village, person = await organised(tx, call, by)
     if call.state is CallState.OPEN:
         raise Refused("published-by", who=await who_did(tx, call, "publish"))
     step(call.state, "publish")
     _check_seen(call, version)
     check_publishable(call, now)
+    check_approval(village, person)
     number = call.number or await villages.next_call_number(tx, village.id)
     await calls.amend(tx, call_id, state=CallState.OPEN, published_at=now, number=number)
     await ledger.note(tx, "publish", now=now, actor=by, village_id=village.id, call=call_id)

@@ -9,13 +9,14 @@ from datetime import datetime
 from domain.attendance import Attended, Turnout, turnout
 from domain.calls import Call, CallId, CallState
 from domain.duties import Plan
-from domain.people import Person, PersonId, UserId, Village, check_organiser
+from domain.people import Person, PersonId, UserId, Village, check_organiser, recipient
 from domain.refusals import Refused
 from domain.signups import ON_LIST, Signup, SignupId, SignupState, Tally, tally, waiting_in_order
 from storage import calls, people, plans, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
-from usecases import organising, standing
+from usecases import advice, organising, standing
+from usecases.advice import Consulted
 from usecases.organising import Authors
 
 
@@ -61,13 +62,9 @@ class Face:
         return {line.signup.id for line in self.lines if line.present}
 
     def recipient(self, signup: Signup) -> Person | None:
-        """Who is told what concerns somebody on the list: they themselves, or the keeper of somebody without a phone;
-        None when that is nobody with an account."""
+        """Who is told what concerns somebody on the list (`domain.people.recipient`)."""
         person = self.people[signup.person_id]
-        if person.user_id is not None:
-            return person
-        keeper = self.people.get(person.keeper_id or signup.entered_by)
-        return keeper if keeper is not None and keeper.user_id is not None else None
+        return recipient(person, self.people.get(person.keeper_id or signup.entered_by))
 
     def kept_by(self, person_id: PersonId) -> list[Signup]:
         """Those with a place and without a phone for whom somebody is told."""
@@ -128,11 +125,13 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A call as one person sees it: its face, who they are there, and their own sign-up if any."""
+    """A call as one person sees it: its face, who they are there, and their own sign-up if any. `advice`: for
+    an organiser, what the volunteers said when they were asked before."""
 
     face: Face
     person: Person
     mine: Signup | None
+    advice: tuple[Consulted, ...] = ()
     authors: Authors | None = None
     """Who posted it and who changed it last; only where organisers look."""
 
@@ -175,7 +174,7 @@ async def seen(tx: Tx, *, call_id: CallId, user_id: UserId) -> Seen:
     me = await standing.member(tx, found.village.id, user_id) if found else None
     if found is None or me is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    return Seen(found, me, found.of(me.id))
+    return Seen(found, me, found.of(me.id), await advice.of_call(tx, call_id) if me.organises else ())
 
 
 async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> Face:

@@ -11,6 +11,7 @@ from domain.calls import Call, CallId, CallState, Division
 from domain.duties import Plan
 from domain.offers import Turn
 from domain.people import Person, PersonId, UserId, Village, VillageId
+from domain.people import recipient as told_of
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
@@ -189,12 +190,10 @@ async def _ask_organisers(tx: Tx, held: Held, first: Signup, now: datetime) -> b
 
 
 async def recipient(tx: Tx, person: Person, entered_by: PersonId) -> Person | None:
-    """Who is told what concerns a person: they themselves, or the keeper of somebody without a phone (the one named as
-    such, else whoever entered them); None when that is nobody with an account."""
+    """Who is told what concerns a person on a list, whom somebody entered (`domain.people.recipient`)."""
     if person.user_id is not None:
         return person
-    keeper = await people.get(tx, person.keeper_id or entered_by)
-    return keeper if keeper is not None and keeper.user_id is not None else None
+    return told_of(person, await people.get(tx, person.keeper_id or entered_by))
 
 
 async def is_here(tx: Tx, signup: Signup) -> bool:
@@ -203,13 +202,12 @@ async def is_here(tx: Tx, signup: Signup) -> bool:
     return bool(marks) and marks[-1].state.present
 
 
-async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime, *, lapsed: bool = False) -> None:
+async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime) -> None:
     """Take somebody off the list, with the time of it when they gave a place up; what was promised to them alone is
-    taken back. `lapsed`: by the deed at an offer's deadline, which must not take its own row back while it is done:
-    the row's id would be given to the next promise, and that would count as kept."""
+    taken back."""
     left_at = now if signup.state is SignupState.CONFIRMED else None
     await signups.change(tx, signup.id, now, state=SignupState.WITHDRAWN, offer_until=None, left_at=left_at)
-    prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", *(() if lapsed else ("lapse",)))]
+    prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", "lapse")]
     if not await signups.kept_by(tx, call.id, signup.person_id):
         prefixes.append(f"remind:{call.id}:{signup.person_id}:")
     for prefix in prefixes:

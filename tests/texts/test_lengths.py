@@ -74,6 +74,7 @@ FOR_ORGANISERS = {
     "refused-was-official",
     "refused-not-worker",
     "refused-summary-not-made",
+    "refused-no-official-reachable",
 }
 """Refusals that only officials, social workers and whoever sets up a group can meet."""
 CLOSED_BY_HAND = {"signup-place-bell"}

@@ -202,7 +202,7 @@ class Model:
 
     def need(self, needed: int, sure: bool) -> str | None:
         if self.cancelled:
-            return "call-cancelled"
+            return "cancelled-by"
         if needed < self.held("dig") and not sure:
             return "needed-below-list"
         self.needed = needed

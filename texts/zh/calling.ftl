@@ -21,6 +21,7 @@ draft-edit-place = 改地点
 draft-edit-needed = 改人数
 draft-edit-bring = 改要带的
 draft-edit-note = 改备注
+draft-edit-hours = 改时长
 draft-discard-button = 🗑 不发了
 draft-tap = 没听明白要改什么。要改草稿，点草稿下面的按钮；也可以直接说，比如“换到村口集合”“还要带水壶”。
 draft-needed-off = 人数要在 1 到 { $most } 之间，您说的那个数我没填。
@@ -40,6 +41,7 @@ draft-ask-place = 在哪集合？例如：志愿者菜园
 draft-ask-needed = 要几个人？例如：20
 draft-ask-bring = 要带什么？例如：手套、水。不用带就写“不用带”。
 draft-ask-note = 备注写什么？例如：下雨不去。不要备注就写“没有”。
+draft-ask-hours = 大概几小时？例如：2小时，半天。
 refused-title-unfit = 没看明白做什么。写短一点，40字以内，例如：收土豆
 refused-meet-unfit = 没看明白时间。请写日子和钟点，例如：明早6点
 refused-meet-past = 这个时间已经过了。请写以后的时间，例如：明早6点
@@ -47,6 +49,7 @@ refused-place-unfit = 没看明白地点。写短一点，例如：志愿者菜�
 refused-needed-unfit = 没看明白人数。请写 1 到 500 的一个数，例如：20
 refused-bring-unfit = 没看明白。例如：手套、水；不用带就写“不用带”
 refused-note-unfit = 没看明白备注。写一句短话，例如：下雨不去
+refused-hours-unfit = 没看明白要多久。请写：2小时，90分钟，半天
 refused-draft-missing = 还差{ $field ->
     [title] 做什么
     [meet] 时间
