@@ -32,8 +32,8 @@ async def test_a_name_of_the_group_is_asked_about_and_she_is_told(
 ) -> None:
     await li.opens()
     await wang.opens()
+    await wang.taps("报名", on=await han.posts(TABLES))  # from here on the bot knows her as one of the village
     await han.posts(POTATOES)
-    await wang.taps("去不了")  # from here on the bot knows her as one of the village
     await li.replies("替王大妈报名")
     assert li.reads_last() == "是群里的王大妈吗？"
     assert "0/20" in (village.card.text or "")

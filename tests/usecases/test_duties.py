@@ -354,8 +354,8 @@ async def test_the_tick_list_and_the_table_say_who_did_what(cast: Cast, harvest:
     ticks = await cast.store.read(attendance.tick_list, call_id=harvest, by=IDS["han"])
     assert [getattr(ticks.plan.duty(line.signup.duty_id), "name", None) for line in ticks.lines] == ["司机", "做饭"]
     told = await cast.store.read(exports.export, table=exports.Table.SIGNUPS)
-    assert told.columns[-1] == "duty"
-    assert [row[-1] for row in told.rows] == ["司机", "做饭"]
+    assert told.columns[told.columns.index("hours") + 1] == "duty"
+    assert [row[told.columns.index("duty")] for row in told.rows] == ["司机", "做饭"]
 
 
 async def test_a_duty_chosen_while_it_is_dropped_is_either_refused_or_asked_about_anew(
