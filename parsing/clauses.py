@@ -137,7 +137,9 @@ def _declining(words: str) -> Clause:
     if re.match("[^PTBYFNX]*v", row_of(words).letters) and not NOT_NOW.search(words):
         return Clause(Move.LEAVE)
     row = row_of(words)
-    if re.match("[LZcDAM]*[PlTYB]", row.letters) and not re.search("走不开|不(?:让|叫|准|许)(?:我|俺)|走不脱|离不|脱不|抽不|顾不上|没人", words):
+    if re.match("[LZcDAM]*[PlTYB]", row.letters) and not re.search(
+        "走不开|不(?:让|叫|准|许)(?:我|俺)|走不脱|离不|脱不|抽不|顾不上|没人", words
+    ):
         if excuses(words):  # 孩子住院了
             return Clause(Move.CHAT, rest=words, guess=Move.DECLINE)
         return Clause(Move.SHAKY, guess=Move.JOIN) if "S" in row.letters else Clause(Move.CHAT)

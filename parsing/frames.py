@@ -99,7 +99,9 @@ LEAVE_FOR = (
     re.compile(f"[LYZcDA]*[CU]{PS}[ZqE]*{TAIL}"),
     re.compile(f"[LYZcDA]*{PS}[ZqL]+[ADFt]*[UC]+[qZE]*{TAIL}"),
 )
-LEAVE_FOR_THEM = re.compile(f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{TAIL}|[LYZcDA]*[CU]+T[ZqE]*{TAIL}|[LYZcDA]*T[ZqLE]+[ADFt]*[UC]+[qZE]*{TAIL}")
+LEAVE_FOR_THEM = re.compile(
+    f"[LYZcDAKMlt]*S?[AL]*[FO]T[AOZq]*[CU]+[qZE]*{TAIL}|[LYZcDA]*[CU]+T[ZqE]*{TAIL}|[LYZcDA]*T[ZqLE]+[ADFt]*[UC]+[qZE]*{TAIL}"
+)
 COMPANY = re.compile(f"[LZcDAq]*iZ?A*(?P<with>P(?:H?P)*|N|q){TAIL}")
 MY_COMPANY = re.compile(f"[LZcDAq]*S[AD]*iZ?A*(?P<with>N){TAIL}")
 THEY_GO = re.compile(f"[LYZcDA]*{PS}[ADMLZwH]*{DEED}Z*N?{TAIL}")

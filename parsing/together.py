@@ -229,7 +229,9 @@ def _neither(clauses: list[Clause], moves: set[Move], note: str, asked: Question
         return Reply(Act.QUESTION, question=asked)
     if Move.MAYBE in moves:
         return Reply(Act.MAYBE, note=note)
-    if moves <= {Move.CHAT, Move.IDLE, Move.THANKS, Move.NOD, Move.PAST} and any(c.guess is Move.DECLINE for c in clauses):
+    if moves <= {Move.CHAT, Move.IDLE, Move.THANKS, Move.NOD, Move.PAST} and any(
+        c.guess is Move.DECLINE for c in clauses
+    ):
         return Reply(Act.DECLINE, note=note)
     if Move.PAST in moves:
         return Reply(Act.CHATTER)
