@@ -32,8 +32,9 @@ from bot.throttle import Throttle
 from handlers import letters_operator
 from handlers.commands import set_commands
 from handlers.doorman import Doorman
+from parsing.festivals import festival_day
 from storage.store import Store
-from usecases import offers, waking
+from usecases import offers, series, waking
 
 log = logging.getLogger(__name__)
 
@@ -136,7 +137,8 @@ def build(
     dispatcher.include_router(door)
 
     inbox = Inbox(dispatcher, bot, store, clock, operators=operators, language=settings.language)
-    deeds = union(rooms.deeds, offers.deeds(context["habits"].timing))
+    timing = context["habits"].timing
+    deeds = union(rooms.deeds, offers.deeds(timing), series.deeds(timing, festival_day))
     inbox.parked = parked_folder(settings)
     writers = union(rooms.writers, letters_operator.writers(settings.language))
     carrier = Carrier(bot, store, clock, pacer, writers, deeds, operators)

@@ -20,7 +20,7 @@ from domain.people import UserId
 from domain.promises import RESEND_IN_DOUBT, Kind, Promise
 from domain.refusals import Refused
 from handlers.letters import Outgoing, Writer
-from storage import calls, outbox, people
+from storage import calls, outbox, people, planning
 from storage.engine import StorageUnavailable
 from storage.outbox import Letter
 from storage.store import Store
@@ -263,6 +263,8 @@ async def _write(tx: Tx, letter: Letter, writer: Writer, now: datetime) -> tuple
 async def _sent(tx: Tx, letter: Letter, out: Outgoing, message_id: int | None, now: datetime, gap: float) -> None:
     if out.card is not None and message_id is not None:
         await calls.card_is(tx, out.card, message_id)
+    if out.advice is not None and message_id is not None:
+        await planning.amend_advice(tx, out.advice, message_id=message_id)
     not_before = now + timedelta(seconds=gap) if gap else None
     await outbox.sent(tx, letter, now=now, message_id=message_id, not_before=not_before)
 

@@ -24,7 +24,7 @@ from domain.signups import SignupState
 from reports.tables import to_csv, to_json
 from sandbox.errors import StageRefusal
 from sandbox.messages import Message
-from sandbox.player import load_script
+from sandbox.scripts import load_script
 from texts.dates import clock
 from texts.voice import Voice
 from usecases import cards, closing, exports

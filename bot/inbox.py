@@ -9,6 +9,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -59,6 +60,16 @@ class Scope(UpdateScope):
             self._on_claim()
 
 
+class Taken(StrEnum):
+    """What became of an update that was handed in."""
+
+    DONE = "done"
+    """It took effect, now or before, or was answered in full."""
+    NOTHING = "nothing"
+    """Nothing was written down and the answer did not arrive."""
+    ASIDE = "aside"
+
+
 class Inbox:
     """Hands updates to the conversations. `take` returns once the platform may be told that it was received."""
 
@@ -85,14 +96,22 @@ class Inbox:
         self._taken: OrderedDict[int, None] = OrderedDict()
         """The numbers above the floor that this process has had in hand."""
 
-    async def take(self, update: Update, *, suspect: bool = False, on_claim: Callable[[], None] = lambda: None) -> None:
-        """Handle one update; returns when it took effect, had done so before, or was set aside.
+    async def take(
+        self,
+        update: Update,
+        *,
+        suspect: bool = False,
+        again: bool = False,
+        on_claim: Callable[[], None] = lambda: None,
+    ) -> Taken:
+        """Handle one update; returns when it took effect, had done so before, or was set aside. `again`: also one that
+        was set aside before.
 
         Raises StorageUnavailable when nothing could be recorded: the same update must be handed in again later.
         `suspect` counts the try beforehand, so that an update that kills the program is set aside too.
         """
         try:
-            await self._take(update, suspect, on_claim)
+            taken = await self._take(update, suspect, again, on_claim)
         except StorageUnavailable:
             if update.update_id not in self._told:
                 self._told.add(update.update_id)
@@ -100,7 +119,9 @@ class Inbox:
             raise
         except Exception as fault:
             await self._let_go(update.update_id, _kind_of(update), fault)
+            taken = Taken.ASIDE
         self._told.discard(update.update_id)
+        return taken
 
     async def cannot_read(self, update_id: int, fault: Exception) -> None:
         """An update this version cannot read is parked and the operators are told, or it would come back for ever.
@@ -117,31 +138,34 @@ class Inbox:
         except Exception as worse:
             await self._let_go(update_id, "unreadable", worse)
 
-    async def _take(self, update: Update, suspect: bool, on_claim: Callable[[], None]) -> None:
-        if await self._is_done(update.update_id):
-            return
+    async def _take(self, update: Update, suspect: bool, again: bool, on_claim: Callable[[], None]) -> Taken:
+        if again:
+            if await self.store.read(updates.took_effect, self.bot.id, update.update_id):
+                return Taken.DONE
+        elif await self._is_done(update.update_id):
+            return Taken.DONE
         while True:
             tries = 0
             if suspect:
                 tries = await self._count(update)
                 if tries > TRIES:
                     await self._park(update, "it ended the program")
-                    return
+                    return Taken.ASIDE
             fault = await self._try(update, on_claim)
-            if fault is None:
+            if isinstance(fault, Taken):
                 if suspect:
                     # Innocent, and so were those before it.
                     await self.store.write(updates.forget_attempts, self.bot.id, update.update_id)
-                return
+                return fault
             tries = tries or await self._count(update)
             if tries < TRIES:
                 await asyncio.sleep(0.1 * tries if failure_of(fault) in _PASSING else 0)
             elif failure_of(fault) in _PASSING:
                 log.warning("update %d was not answered: %s", update.update_id, type(fault).__name__)
-                return
+                return Taken.NOTHING
             else:
                 await self._park(update, _where(fault))
-                return
+                return Taken.ASIDE
 
     async def _is_done(self, update_id: int) -> bool:
         """Whether it took effect before. A number above all that were handled before the start, and new to us, needs
@@ -156,8 +180,8 @@ class Inbox:
             return False
         return await self.store.read(updates.is_done, self.bot.id, update_id)
 
-    async def _try(self, update: Update, on_claim: Callable[[], None]) -> Exception | None:
-        """Returns the fault that kept the update from having any effect, if there was one."""
+    async def _try(self, update: Update, on_claim: Callable[[], None]) -> Taken | Exception:
+        """Returns the fault that kept the update from having any effect and may not do so the next time."""
         scope = Scope(self.bot.id, update.update_id, self.clock.now(), on_claim)
         try:
             with updates.handling(scope):
@@ -166,16 +190,16 @@ class Inbox:
                     # Also where only the answer failed: a conversation must not stand where it was before its deed.
                     await self.store.write(updates.settle)
         except AlreadyDone:
-            return None
+            return Taken.DONE
         if fault is None:
-            return None
+            return Taken.DONE
         if self._took_effect(fault, scope) and failure_of(fault) is not None:
             log.info("update %d: the answer did not arrive: %s", update.update_id, type(fault).__name__)
-            return None
+            return Taken.DONE if scope.claimed else Taken.NOTHING
         # The words of an exception may be words that somebody typed: only its kind and its way are logged.
         bare = RuntimeError(type(fault).__name__)
         log.error("update %d failed", update.update_id, exc_info=(RuntimeError, bare, fault.__traceback__))
-        return None if scope.claimed else fault
+        return Taken.DONE if scope.claimed else fault
 
     async def _feed(self, update: Update, scope: UpdateScope) -> Exception | None:
         try:

@@ -6,7 +6,7 @@ import logging
 from typing import Final
 
 from sandbox.errors import StageRefusal
-from sandbox.player import load_script
+from sandbox.scripts import load_script
 from sandbox.server import Sandbox
 from storage.store import Store
 from usecases import overview

@@ -218,7 +218,7 @@ class Poll:
         on_claim = durable.set if durable else lambda: None
         await self._settle(update.update_id, partial(self.inbox.take, update, suspect=suspect, on_claim=on_claim))
 
-    async def _settle(self, number: int, take: Callable[[], Awaitable[None]]) -> None:
+    async def _settle(self, number: int, take: Callable[[], Awaitable[object]]) -> None:
         """Take an update, as often as the database is away; then the platform may be told of it."""
         pause = 0.0
         while True:

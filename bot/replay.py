@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from aiogram import Bot
 
 from bot.app import bot_at, build
 from bot.clock import Clock
+from bot.inbox import Taken
 from bot.parked import drop, kept
 from bot.places import in_sandbox, parked_folder
 from bot.serving import CannotServe, database
@@ -49,16 +51,29 @@ async def _replay(settings: Settings, store: Store, bot: Bot, number: int) -> in
         await bot.get_me(request_timeout=15)
     except Exception as fault:
         return _refuse(f"{settings.bot_api_url} cannot be reached ({type(fault).__name__}); nothing was done.", 1)
-    if await store.write(updates.unpark, bot.id, number):
-        drop(folder, bot.id, number)
+    if await store.read(updates.took_effect, bot.id, number):
+        await _forget(store, folder, bot.id, number)
         return _refuse(f"Update {number} has taken effect already; nothing was done.")
-    await build(settings, store, bot, Clock()).inbox.take(update)
-    again = {one.update_id: one for one in await store.read(updates.parked, bot.id)}
-    if number in again:
-        return _refuse(f"Update {number} failed again: {again[number].error}", 1)
-    drop(folder, bot.id, number)
+    await store.write(updates.try_anew, bot.id, number)
+    taken = await build(settings, store, bot, Clock()).inbox.take(update, again=True)
+    if taken is Taken.ASIDE:
+        again = {one.update_id: one for one in await store.read(updates.parked, bot.id)}
+        return _refuse(f"Update {number} failed again: {again[number].error if number in again else 'unknown'}", 1)
+    if taken is Taken.NOTHING:
+        return _refuse(
+            f"Nothing came of update {number}: nothing was written down and no answer arrived. It is kept; "
+            "try again later, or ask whoever sent it to send it again.",
+            1,
+        )
+    await _forget(store, folder, bot.id, number)
     sys.stdout.write(f"Update {number} was taken. Start the bot again: what it promised goes out then.\n")
     return 0
+
+
+async def _forget(store: Store, folder: Path, bot_id: int, number: int) -> None:
+    """It has taken effect: only now nothing of it is kept."""
+    await store.write(updates.unpark, bot_id, number)
+    drop(folder, bot_id, number)
 
 
 def _refuse(line: str, code: int = 2) -> int:

@@ -10,8 +10,9 @@ import asyncio
 import hmac
 import json
 import logging
+from collections.abc import Coroutine
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from aiogram import Bot
@@ -97,7 +98,7 @@ class Webhook:
             # One that this version cannot read would block its chat for a day: it is set aside like any other poison.
             if (number := number_of(raw)) is None:
                 return web.Response(status=400)
-            taking = self.inbox.cannot_read(number, fault)
+            taking: Coroutine[Any, Any, object] = self.inbox.cannot_read(number, fault)
         else:
             # Telegram sends again what the program died of: in the first minute each update is counted beforehand.
             suspect = asyncio.get_running_loop().time() - self._started < SUSPECT

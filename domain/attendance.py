@@ -16,6 +16,10 @@ EARLY: Final = timedelta(hours=2)
 """Checking in opens this long before the meeting time."""
 GRACE: Final = timedelta(minutes=15)
 """Arriving up to this long after the meeting time still counts as on time."""
+TELLS_NO_TIME: Final = timedelta(hours=6)
+"""So long after the meeting time an organiser's "late", or the tap on 结束, no longer tells when it was."""
+MOST_HOURS: Final = 24.0
+"""Nobody is credited more for one call, whatever was tapped when."""
 HOUR_STEP: Final = timedelta(minutes=30)
 """Hours are credited in half hours, to the nearest."""
 
@@ -91,8 +95,9 @@ def ticked_arrival(
     state: Attendance, now: datetime, meet_at: datetime, *, done_at: datetime | None = None, before: Iterable[Mark] = ()
 ) -> datetime | None:
     """From when an organiser's tick counts. It tells that somebody is there, not since when: so from the meeting time,
-    or from the tick when that is earlier; "late" from the tick, or after the end, when the tick tells no time, from
-    the end of the grace. A time known from `before` (the older marks) stands: above all that of their own 到了.
+    or from the tick when that is earlier; "late" from the tick, or after the end, or six hours after the
+    meeting, when the tick tells no time, from the end of the grace.
+    A time known from `before` (the older marks) stands: above all that of their own 到了.
     None for who was not there. Never later than the end."""
     if not state.present:
         return None
@@ -102,14 +107,14 @@ def ticked_arrival(
         return known[0]
     since = min(now, meet_at)
     if late:
-        since = now if done_at is None else meet_at + GRACE
+        since = now if done_at is None and now <= meet_at + TELLS_NO_TIME else meet_at + GRACE
     return since if done_at is None else min(since, done_at)
 
 
 def hours(arrived_at: datetime, done_at: datetime) -> float:
-    """Hours one person attended, in half hours; nothing for an arrival after the end."""
+    """Hours one person attended, in half hours, at most a day; nothing for an arrival after the end."""
     steps = max(timedelta(0), done_at - arrived_at) / HOUR_STEP
-    return int(steps + 0.5) / 2
+    return min(int(steps + 0.5) / 2, MOST_HOURS)
 
 
 def turnout(lines: Iterable[Attended], done_at: datetime) -> Turnout:
@@ -129,5 +134,5 @@ def turnout(lines: Iterable[Attended], done_at: datetime) -> Turnout:
         walk_in += party if mark.state is Attendance.WALK_IN else 0
         if mark.arrived_at is not None:
             total += party * hours(mark.arrived_at, done_at)
-            first = mark.arrived_at if first is None else min(first, mark.arrived_at)
+            first = min(mark.arrived_at, first or done_at, done_at)
     return Turnout(came, first, done_at, total, no_show, walk_in)

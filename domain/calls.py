@@ -16,6 +16,8 @@ CallId = NewType("CallId", int)
 MAX_NEEDED: Final = 500
 MAX_TITLE: Final = 40
 MAX_LINE: Final = 80
+WEEK: Final = timedelta(days=7)
+MAX_MINUTES: Final = 1440
 
 
 class CallState(StrEnum):
@@ -47,7 +49,7 @@ class Division(StrEnum):
 
 LIFE: Final[dict[CallState, dict[str, CallState]]] = {
     CallState.DRAFT: {"publish": CallState.OPEN, "discard": CallState.DISCARDED},
-    CallState.OPEN: {"finish": CallState.DONE, "cancel": CallState.CANCELLED},
+    CallState.OPEN: {"finish": CallState.DONE, "cancel": CallState.CANCELLED, "withdraw": CallState.DISCARDED},
     CallState.DONE: {},
     CallState.CANCELLED: {},
     CallState.DISCARDED: {},
@@ -64,6 +66,7 @@ class Field(StrEnum):
     NEEDED = "needed"
     BRING = "bring"
     NOTE = "note"
+    HOURS = "hours"
 
 
 REQUIRED: Final = (Field.TITLE, Field.MEET, Field.PLACE, Field.NEEDED)
@@ -119,6 +122,7 @@ _COLUMN: Final = {
     Field.NEEDED: "needed",
     Field.BRING: "bring",
     Field.NOTE: "note",
+    Field.HOURS: "planned_minutes",
 }
 
 
@@ -150,6 +154,14 @@ def instant(local: datetime, zone: str) -> datetime:
         else:
             high = middle
     return (high + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def next_like(meet_local: datetime, now_local: datetime) -> datetime:
+    """The next wall time of the same weekday and hour that lies ahead of `now_local` and behind `meet_local`: when the
+    same work is likely done again."""
+    ahead = max(meet_local, now_local)
+    weeks = (ahead - meet_local) // WEEK + 1
+    return meet_local + weeks * WEEK
 
 
 def check_publishable(call: Call, now: datetime) -> None:

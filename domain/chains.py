@@ -57,13 +57,14 @@ def compare(
 
     Lines missing from the chain remove nobody; a name on the list changes only that entry's party or note, and a
     party only where the line says a number; nobody stands twice (jielong.md, merge rule). A name that may mean several
-    people, or that the chain holds twice, is unclear.
+    people, or that the chain holds twice, also under another of their names, is unclear.
     """
-    told: set[str] = set()
+    told: set[str | PersonId] = set()
     changes = []
     for line in lines:
-        changes.append(_change(line, on_list, known.get(line.name, ()), twice=line.name in told))
-        told.add(line.name)
+        meant = known.get(line.name, ())
+        changes.append(_change(line, on_list, meant, twice=line.name in told or any(one in told for one in meant)))
+        told |= {line.name, *meant}
     return changes
 
 

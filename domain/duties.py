@@ -138,6 +138,39 @@ def check_duties(wanted: Sequence[WantedDuty]) -> list[WantedDuty]:
     return list(clean.values())
 
 
+def beyond(plan: Plan, on_list: Iterable[Signup]) -> list[Signup]:
+    """Those who hold a place that the plan no longer has: in each pool, the last who came, the newest first; an offer
+    that nobody took yet goes before a place that somebody has."""
+    pools: dict[PoolKey, list[Signup]] = {}
+    places: dict[PoolKey, int] = {}
+    for signup in on_list:
+        if signup.state in HOLDING:
+            pool = plan.pool_of(signup.duty_id, signup.village_id)
+            pools.setdefault(pool.key, []).append(signup)
+            places[pool.key] = pool.places
+    found: list[Signup] = []
+    for key, holding in pools.items():
+        taken = sum(s.party for s in holding)
+        for signup in sorted(holding, key=lambda s: (s.state is SignupState.OFFERED, s.queue), reverse=True):
+            if taken <= places[key]:
+                break
+            taken -= signup.party
+            found.append(signup)
+    return found
+
+
+def spared(plan: Plan, on_list: Iterable[Signup], back: Iterable[Signup]) -> list[Signup]:
+    """Of those who are to give up their place, those who still have to: whoever fits after all, keeps it, the first to
+    come before the others."""
+    leaving = {s.id: s for s in back}
+    staying = [s for s in on_list if s.state in HOLDING and s.id not in leaving]
+    for signup in sorted(leaving.values(), key=lambda s: (s.state is SignupState.OFFERED, s.queue)):
+        if not beyond(plan, [*staying, signup]):
+            staying.append(signup)
+            del leaving[signup.id]
+    return list(leaving.values())
+
+
 def with_the_rest(wanted: Sequence[WantedDuty], needed: int | None, name: str) -> list[WantedDuty]:
     """The duties with one more, `name`, for those of the `needed` whom none of them counts (20人，司机2个)."""
     rest = (needed or 0) - sum(d.most for d in wanted)

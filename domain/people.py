@@ -68,6 +68,14 @@ class Person:
         return self.role is not None
 
 
+def recipient(person: Person, keeper: Person | None) -> Person | None:
+    """Who is told what concerns somebody: they themselves, or the keeper of somebody without a phone (the one named as
+    such, else whoever entered them) while the keeper is of the village; None when that is nobody with an account."""
+    if person.user_id is not None:
+        return person
+    return keeper if keeper is not None and keeper.user_id is not None and keeper.left_at is None else None
+
+
 def check_organiser(person: Person | None) -> Person:
     """Only officials and social workers post, close, or see more than the card. Raises Refused("not-organiser")."""
     if person is None or not person.organises:

@@ -25,6 +25,11 @@ class Kind(StrEnum):
     without a phone; in the group by mention when no private message arrives."""
     DECIDE = "decide"
     """A place came free in the night or shortly before: the organisers say who gets it: {call, person}."""
+    PUT_BACK = "put_back"
+    """The organisers need fewer people, and you wait again, before the others: {call, person, queue}."""
+    CHANGED = "changed"
+    """An open call was changed, told to one person on the list or to a keeper: {call, person, fields, was}, where `was`
+    is the instant it was to meet before, `fields` the names of what changed."""
     CHOOSE_DUTY = "choose_duty"
     """The duty somebody chose is no more: which one now: {call, person}."""
     SIGNED_FOR = "signed_for"
@@ -34,9 +39,9 @@ class Kind(StrEnum):
     CLAIM_SAID = "claim_said"
     """What became of one's claim: {entry, person, right}."""
     CANCELLED = "cancelled"
-    """The activity is off, told to one person on the list: {call, person}."""
+    """The activity is off, told to one person on the list or to a keeper: {call, person}."""
     STATE_LINE = "state_line"
-    """One line in the group for a change of state: {call, line}."""
+    """One line in the group for a change of state: {call, line}; for a changed time or place {…, fields, was}."""
     THANKS = "thanks"
     """The thank-you with the figures, edited when they change: {call, card}."""
     TICK_LIST = "tick_list"
@@ -55,12 +60,34 @@ class Kind(StrEnum):
     """The meeting summary is made, told to an organiser: {round, person}."""
     EVENING = "evening"
     """The evening overview for an organiser: {village, person, day}."""
+    MILESTONE = "milestone"
+    """The first activity, or 10, 50, 100 hours: told to the volunteer alone: {person, goal}."""
+    CERTIFICATE_ASKED = "certificate_asked"
+    """A volunteer asks for a certificate, told to a social worker: {person, worker}."""
+    CERTIFICATE = "certificate"
+    """The certificate is made, told to the volunteer: {person, worker}."""
+    APPROVAL = "approval"
+    """A social worker's draft waits for an official's word: {call, person, version}."""
+    VERDICT = "verdict"
+    """What an official said to the draft, told to the worker: {verdict, person}."""
+    APPROVAL_LINE = "approval_line"
+    """One line in the group: from now on drafts need an official's word, or no longer do: {village, on}."""
+    ADVICE = "advice"
+    """A planning question to the group, with what was said so far; redrawn in place: {advice}."""
+    SERIES_DRAFT = "series_draft"
+    """The draft of a call that comes again, to an organiser: {call, person, version}."""
+    END_NUDGE = "end_nudge"
+    """A call is over and nobody tapped 结束; to whoever posted or changed it: {call, person}."""
     OPERATOR = "operator"
     """One line to the operator: {line, ...facts}."""
     # Deeds: nothing is sent, a use case is done when its time has come.
     SETTLE_NO_SHOWS = "settle_no_shows"
     """A day after the end: {call}."""
     OPEN_ROUND = "open_round"
+    SERIES_DUE = "series_due"
+    """Two evenings before its date a series makes its draft: {series, on}."""
+    CLOSE_ADVICE = "close_advice"
+    """Three days after a planning question: {advice}."""
     OFFER_LAPSES = "offer_lapses"
     """Nobody answered an offer: it passes on: {call, person, queue}."""
     CLOSE_ROUND = "close_round"
@@ -68,7 +95,15 @@ class Kind(StrEnum):
 
 
 DEEDS: Final = frozenset(
-    {Kind.SETTLE_NO_SHOWS, Kind.OFFER_LAPSES, Kind.OPEN_ROUND, Kind.CLOSE_ROUND, Kind.FREEZE_ROUND}
+    {
+        Kind.SERIES_DUE,
+        Kind.CLOSE_ADVICE,
+        Kind.SETTLE_NO_SHOWS,
+        Kind.OFFER_LAPSES,
+        Kind.OPEN_ROUND,
+        Kind.CLOSE_ROUND,
+        Kind.FREEZE_ROUND,
+    }
 )
 
 RESEND_IN_DOUBT: Final = frozenset(Kind) - {Kind.EVENING}
@@ -89,8 +124,11 @@ RANKS: Final[Mapping[Kind, Rank]] = {
     Kind.THANKS: Rank.CARD,
     Kind.APPOINTED: Rank.CARD,
     Kind.ASKING: Rank.CARD,
+    Kind.APPROVAL_LINE: Rank.CARD,
+    Kind.ADVICE: Rank.CARD,
     Kind.FEEDBACK: Rank.BROADCAST,
     Kind.EVENING: Rank.BROADCAST,
+    Kind.MILESTONE: Rank.BROADCAST,
 }
 
 

@@ -76,5 +76,12 @@ def in_group(meet_local: datetime, meet_at: datetime, zone: str, posted: datetim
     return dues
 
 
+def in_group_again(meet_local: datetime, meet_at: datetime, zone: str, now: datetime, timing: Timing) -> list[Due]:
+    """The mention lines of a call that was changed: those whose time is still to come. What had its time already was
+    said then, and who is out of reach is named in the line that tells of the change."""
+    early = min(now, evening_before(meet_local, zone, timing) - GATHER)
+    return [due for due in in_group(meet_local, meet_at, zone, early, timing) if due.at > now]
+
+
 def _after_letters(at: datetime, end: datetime) -> datetime:
     return at + AFTER_LETTERS if at + AFTER_LETTERS < end else at

@@ -20,14 +20,15 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, Reaction
 from domain.calls import CallId
 from domain.people import Village, VillageId
 from domain.refusals import Refused
-from handlers import drafting, duties
+from handlers import copying, draft_change, drafting, duties
 from handlers.answers import AnswerTo
 from handlers.buttons import Tap, button
 from handlers.desk import Desk
-from handlers.drafting import AboutDraft, Asked
+from handlers.drafting import AboutDraft, AskedOfDraft
 from handlers.duties_said import duties_of
 from handlers.say import Say
 from handlers.words import Said
+from parsing.again import says_again
 from parsing.calls import CallReading, read_call
 from parsing.draft_words import DraftWord
 from texts.dates import clock
@@ -41,6 +42,7 @@ from usecases.wishes import Wish
 
 router = Router(name="calling")
 router.include_router(drafting.router)
+router.include_router(draft_change.router)
 router.include_router(duties.router)
 
 SAME: Final = timedelta(minutes=10)
@@ -88,12 +90,14 @@ async def call(
     desk = await Desk.open(say, me, state, now)
     before = await desk.state.get_data()
     await desk.state.clear()
-    if not argument:
-        desk = await desk.ask(Asked.what, "call-what", {"village": places[0].id if len(places) == 1 else 0})
+    if says_again(argument):
+        await copying.last(desk, places, store, me)
+    elif not argument:
+        desk = await desk.ask(AskedOfDraft.what, "call-what", {"village": places[0].id if len(places) == 1 else 0})
     elif len(places) > 1:
         await _ask_where(desk, places, argument)
     else:
-        desk = await _begin(desk, places[0], argument, store, me, before)
+        desk = await begin(desk, places[0], argument, store, me, before)
     if desk.private and not say.private:
         await _point_there(message, say)
 
@@ -106,7 +110,7 @@ async def _point_there(message: Message, say: Say) -> None:
         await say.reply("draft-in-private", quote=True)
 
 
-@router.message(AnswerTo(Asked.what))
+@router.message(AnswerTo(AskedOfDraft.what))
 async def said_what(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
@@ -121,7 +125,7 @@ async def said_what(
         await _ask_where(desk, chosen, message.text or "")
     else:
         await state.clear()
-        await _begin(desk, chosen[0], message.text or "", store, me, {})
+        await begin(desk, chosen[0], message.text or "", store, me, {})
 
 
 @router.callback_query(Tap("call-in", int))
@@ -137,7 +141,7 @@ async def chose_village(
     await state.clear()
     await say.toast()
     await say.edit("call-in-village", village=chosen.title)
-    await _begin(Desk(say, state, now, private=True), chosen, text, store, me, {})
+    await begin(Desk(say, state, now, private=True), chosen, text, store, me, {})
 
 
 async def _ask_where(desk: Desk, places: list[Village], text: str) -> None:
@@ -147,7 +151,7 @@ async def _ask_where(desk: Desk, places: list[Village], text: str) -> None:
     await desk.put("call-where", InlineKeyboardMarkup(inline_keyboard=rows))
 
 
-async def _begin(desk: Desk, village: Village, text: str, store: Store, me: Me, before: Mapping[str, Any]) -> Desk:
+async def begin(desk: Desk, village: Village, text: str, store: Store, me: Me, before: Mapping[str, Any]) -> Desk:
     """A draft from one sentence; the same sentence again shows the draft that it became the first time."""
     now, voice = desk.now, desk.say.voice
     if (twin := await _twin(desk, village, text, store, me, before)) is not None:

@@ -14,6 +14,7 @@ from domain.calls import Call, CallState, Division
 from domain.duties import MOST_DUTIES, Duty
 from domain.signups import ON_LIST, Signup, SignupState
 from handlers import card_duties
+from handlers.advised import advised
 from handlers.buttons import button
 from handlers.card_duties import ON_CARD
 from handlers.rows import LONGEST_LIST as LONGEST_LIST
@@ -40,9 +41,19 @@ def facts(voice: Voice, call: Call, now: datetime | None = None) -> list[str]:
         lines.append(voice("card-where", place=call.place))
     if call.bring:
         lines.append(voice("card-bring", bring=call.bring))
+    if call.planned_minutes:
+        lines.append(voice("card-hours", length=length(voice, call.planned_minutes)))
     if call.note:
         lines.append(voice("card-note", note=call.note))
     return lines
+
+
+def length(voice: Voice, minutes: int) -> str:
+    """2小时, 1小时30分钟, 45分钟."""
+    hours, rest = divmod(minutes, 60)
+    if hours and minutes % 30 == 0:
+        return voice("length-hours", hours=hours if not rest else hours + 0.5)
+    return voice("length-both", hours=hours, rest=rest) if hours else voice("length-minutes", rest=rest)
 
 
 def card(voice: Voice, face: Face) -> Text:
@@ -113,7 +124,8 @@ def card_keyboard(voice: Voice, face: Face, now: datetime) -> InlineKeyboardMark
 
 def private_card(voice: Voice, seen: Seen) -> Text:
     """The card as one person sees it in private: with how it stands with them."""
-    return Text(card(voice, seen.face), "\n\n", standing(voice, seen))
+    shown = Text(card(voice, seen.face), "\n\n", standing(voice, seen))
+    return Text(shown, "\n\n", "\n".join(advised(voice, seen.advice))) if seen.advice else shown
 
 
 def standing(voice: Voice, seen: Seen) -> str:
@@ -211,8 +223,10 @@ def draft_keyboard(voice: Voice, call: Call) -> InlineKeyboardMarkup:
         ],
         [button(voice("draft-discard-button"), "discard", call.id, call.version)],
     ]
+    more = [button(voice("draft-edit-hours"), "edit", call.id, call.version, "hours")]
     if call.divided is None:
-        rows.insert(-1, [button(voice("draft-edit-duties"), "duties", call.id, call.version)])
+        more.insert(0, button(voice("draft-edit-duties"), "duties", call.id, call.version))
+    rows.insert(-1, more)
     if not call.missing:
         rows.insert(0, [button(voice("draft-publish-button"), "publish", call.id, call.version, style="success")])
     return InlineKeyboardMarkup(inline_keyboard=rows)

@@ -60,7 +60,7 @@ def outward_text(voice: Voice, face: Face) -> Text:
     call = face.call
     about = voice("chain-out-title", title=call.title or "", needed=call.needed or 0, code=code(call))
     listed = [*face.confirmed, *face.offered, *face.waiting]
-    numbered = [f"{n}. {_entry_of(voice, face, one)}" for n, one in enumerate(listed, 1)]
+    numbered = [f"{n}. {_entry_of(voice, one)}" for n, one in enumerate(listed, 1)]
     return Text("\n".join([voice("chain-out-tag"), about, *facts(voice, call), "", *numbered, f"{len(listed) + 1}."]))
 
 
@@ -69,12 +69,11 @@ def code(call: Call) -> str:
     return f"YH{call.number or 0:02d}"
 
 
-def _entry_of(voice: Voice, face: Face, signup: Signup) -> str:
+def _entry_of(voice: Voice, signup: Signup) -> str:
     name = signup.name
     if signup.party > 1:
         name = voice("chain-party", name=name, party=signup.party)
-    keeper = face.keeper_of(signup)
-    return voice("chain-by", name=name, by=keeper.name) if keeper else name
+    return voice("chain-by", name=name, by=signup.keeper) if signup.keeper else name
 
 
 def _entry(voice: Voice, change: Change) -> str:

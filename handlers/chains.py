@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -33,36 +34,43 @@ _KEPT: Final = "chain"
 """In the memory of the private chat: the chain that waits for a tap."""
 
 
-class Pasted(BaseFilter):
-    """A 接龙 in a private message, or in the group where it is put to the bot: in reply to a line of ours."""
+class ToUs(BaseFilter):
+    """In a private message, or in the group where it is put to the bot: in reply to a line of ours."""
 
-    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
+    async def __call__(self, message: Message, bot: Bot) -> bool:
         over = message.reply_to_message
         to_us = over is not None and over.from_user is not None and over.from_user.id == bot.id
-        if not message.text or not (message.chat.type == "private" or to_us):
+        return message.chat.type == "private" or to_us
+
+
+class Pasted(BaseFilter):
+    """Text that holds a 接龙."""
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        if not message.text:
             return False
         return {"text": message.text} if "\n" in message.text and read_chain(message.text) else False
 
 
-@router.message(Pasted())
+@router.message(ToUs(), Pasted())
 async def pasted(message: Message, text: str, store: Store, me: Me, say: Say, state: FSMContext, now: datetime) -> None:
     """A chain, as text."""
     await _take(text, store, me, say, state, now)
 
 
-@router.message(F.chat.type == "private", F.document.file_name.lower().endswith(".txt"))
+@router.message(ToUs(), F.document.file_name.lower().endswith(".txt"))
 async def pasted_file(
     message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, bot: Bot
 ) -> None:
     """A chain in a .txt file, in UTF-8 or in the old Chinese encoding."""
     assert message.document is not None
     if (message.document.file_size or 0) > LARGEST_FILE:
-        await say.reply("chain-file-large")
+        await say.alone("chain-file-large")
         return
     raw = await bot.download(message.document, BytesIO())
     text = _decoded(raw.read() if raw else b"")
     if text is None or read_chain(text) is None:
-        await say.reply("chain-file-none")
+        await say.alone("chain-file-none")
         return
     await _take(text, store, me, say, state, now)
 
@@ -126,7 +134,9 @@ async def _take(text: str, store: Store, me: Me, say: Say, state: FSMContext, no
     found = await store.read(
         chains.candidates, by=me.user_id, now=now, number=_number(chain), lines=[_line(item) for item in chain.items]
     )
-    await state.update_data({_KEPT: mask(text)})
+    # What is shown is shown in private, and so is the tap that saves it.
+    key = replace(state.key, chat_id=say.user_id, thread_id=None)
+    await FSMContext(storage=state.storage, key=key).update_data({_KEPT: mask(text)})
     if len(found) == 1:
         await _show(found[0].id, text, store, me, say, now)
         return

@@ -1,11 +1,14 @@
-"""In the morning: people say 到了, organisers tick the list, write down who came unannounced, and end the activity."""
+"""In the morning: people say 到了, organisers tick the list and write down who came unannounced."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
+from aiogram.filters import BaseFilter
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, ForceReply, InlineKeyboardMarkup, Message
 
@@ -13,15 +16,18 @@ from domain.attendance import Attendance
 from domain.calls import CallId
 from domain.refusals import Refused
 from domain.signups import SignupId
+from handlers.again import another, listen_on
 from handlers.answers import AnswerTo, expect
 from handlers.buttons import Tap, button
+from handlers.corrections import line_text
 from handlers.here import Gather, Here
 from handlers.pick import keyboard, pick_row
 from handlers.ticklist import choices_keyboard, list_keyboard, list_text, state_of
 from handlers.words import Said
 from parsing.listed import read_came
+from parsing.replies import Act, read_reply
 from texts.dates import hour
-from usecases import attendance, checkin_choice, closing, ticklists
+from usecases import attendance, checkin_choice, hours, ticklists
 from usecases.attendance import TickList
 
 router = Router(name="checkin")
@@ -32,10 +38,21 @@ MANY: Final = 3
 """Marking more people than this with one tap is asked about once: a slip of the thumb would be tedious to mend."""
 
 
-class Asked(StatesGroup):
+class AskedWalkIns(StatesGroup):
     """Waiting for the names of people who came unannounced."""
 
     walk_ins = State()
+
+
+class MoreNames(BaseFilter):
+    """Matches bare names just after others were written down as unannounced; hands on `memory`."""
+
+    async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
+        reply = read_reply(message.text or "")
+        if reply.act is not Act.UNSURE or not reply.names:
+            return False
+        memory = await another(message, state, "walk-ins", now)
+        return False if memory is None else {"memory": memory}
 
 
 @router.callback_query(Tap("here", int))
@@ -85,13 +102,13 @@ async def ticks(query: CallbackQuery, args: tuple[int, ...], here: Here) -> None
 
 @router.callback_query(Tap("tick", int, int))
 async def tick(query: CallbackQuery, args: tuple[int, int], here: Here) -> None:
-    """One tap on a name of whom nothing is known: came. On another: the menu of what else may be said."""
+    """One tap on a name of whom nothing is known: came. On another: who said what when, and what else may be said."""
     await here.forget()
     say, signup_id, page = here.say, SignupId(args[0]), args[1]
-    line = await here.store.read(checkin_choice.line, signup_id=signup_id, by=here.me.user_id)
-    if line.mark is not None:
+    told = await here.store.read(hours.told, signup_id=signup_id, by=here.me.user_id)
+    if told.line.mark is not None:
         await say.toast()
-        await say.edit("ticklist-one", choices_keyboard(say.voice, line, page), name=line.signup.name)
+        await say.edit(line_text(say.voice, told), choices_keyboard(say.voice, told.line, page, told.entry is not None))
         return
     await _mark(here, signup_id, Attendance.CAME, page)
 
@@ -151,15 +168,17 @@ async def extra(query: CallbackQuery, args: tuple[int], here: Here) -> None:
 async def _ask_names(here: Here, call_id: int, key: str, **facts: Any) -> None:
     asked = await here.say.reply(key, None if here.say.private else ForceReply(selective=True), **facts)
     assert here.state is not None
-    await expect(here.state, Asked.walk_ins, here.now, {"call": call_id, "question": asked.message_id})
+    await expect(here.state, AskedWalkIns.walk_ins, here.now, {"call": call_id, "question": asked.message_id})
 
 
-@router.message(AnswerTo(Asked.walk_ins))
+@router.message(MoreNames())
+@router.message(AnswerTo(AskedWalkIns.walk_ins))
 async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> None:
     """The names of those who came unannounced. Whom a word does not name (我妈, 三个人) is asked for again, the others
     are written down."""
     call_id, told = CallId(int(memory["call"])), read_came(message.text or "")
     assert here.state is not None
+    unclear = list(told.unclear)
     if told.people or not told.unclear:
         names = [(one.name, one.party) for one in told.people]
         try:
@@ -172,62 +191,12 @@ async def write_down(message: Message, here: Here, memory: dict[str, Any]) -> No
         shown = await here.say.reply(list_text(here.say.voice, listed), list_keyboard(here.say.voice, listed, 999))
         if here.say.private:
             await _lies_open(here, listed, shown)
-    if told.unclear:
-        words = here.say.voice("card-comma").join(f"“{word}”" for word in told.unclear)
-        await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=len(told.people))
-
-
-@router.callback_query(Tap("end", int))
-async def end(query: CallbackQuery, args: tuple[int], here: Here) -> None:
-    """结束: when nothing is known of some, ask first; nobody is made a no-show by a tap."""
-    await here.forget()
-    say, call_id = here.say, CallId(args[0])
-    listed = await here.store.read(attendance.tick_list, call_id=call_id, by=here.me.user_id)
-    if listed.unmarked and listed.call.done_at is None:
-        unmarked = sum(line.signup.party for line in listed.unmarked)
-        rows = [
-            [button(say.voice("ending-rest-came"), "endall", call_id)],
-            [button(say.voice("ending-as-is"), "endnow", call_id)],
-            [button(say.voice("ending-back"), "ticks", call_id)],
-        ]
-        await say.toast()
-        await say.edit("ending-unmarked", InlineKeyboardMarkup(inline_keyboard=rows), unmarked=unmarked)
-        return
-    await end_now(query, args, here)
-
-
-@router.callback_query(Tap("endall", int))
-async def end_all(query: CallbackQuery, args: tuple[int], here: Here) -> None:
-    """Everybody else came too, and the work is done: one tap, one transaction."""
-    await here.forget()
-    await _ended(here, await here.store.write(closing.finish_all, **_closing(here, args[0])))
-
-
-@router.callback_query(Tap("endnow", int))
-async def end_now(query: CallbackQuery, args: tuple[int], here: Here) -> None:
-    """The work is done; whoever has no mark yet can still be ticked for a day."""
-    await here.forget()
-    await _ended(here, await here.store.write(closing.finish, **_closing(here, args[0])))
-
-
-def _closing(here: Here, call_id: int) -> dict[str, Any]:
-    own = here.say.message
-    return {**here.deed(call_id), "habits": here.habits, "message_id": own.message_id if own else None}
-
-
-async def _ended(here: Here, ended: closing.Ended) -> None:
-    say = here.say
-    await say.toast("ending-done-toast")
-    figures = ended.turnout
-    rows = [[button(say.voice("ticklist-open"), "ticks", ended.call.id)]]
-    await say.edit(
-        "ending-done",
-        InlineKeyboardMarkup(inline_keyboard=rows),
-        title=ended.call.title or "",
-        came=figures.came,
-        hours=figures.hours,
-        unmarked=ended.unmarked,
-    )
+        await listen_on(here.state, "walk-ins", here.now, {"call": call_id, "question": shown.message_id})
+        unclear += listed.unclear
+    if unclear:
+        words = here.say.voice("card-comma").join(f"“{word}”" for word in unclear)
+        noted = sum(one.name not in unclear for one in told.people)
+        await _ask_names(here, call_id, "ticklist-ask-whom", whom=words, noted=noted)
 
 
 async def _show(here: Here, listed: TickList, page: int) -> None:

@@ -15,7 +15,7 @@ from aiogram.types import (
 
 from texts.voice import LANGUAGES, voice_for
 
-GROUP: Final = ("call", "role", "setup", "help")
+GROUP: Final = ("call", "ask", "role", "setup", "help")
 PRIVATE: Final = (
     "start",
     "help",
@@ -24,7 +24,12 @@ PRIVATE: Final = (
     "roster",
     "kept",
     "people",
+    "ask",
+    "series",
+    "approval",
     "checkin",
+    "me",
+    "team",
     "feedback",
     "digest",
     "summary",

@@ -19,17 +19,16 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
-from domain.calls import Call, CallId, Field
+from domain.calls import Call, CallId, CallState, Field
 from domain.refusals import Refused
 from handlers.answers import AnswerTo, awaited
 from handlers.buttons import Tap, button
-from handlers.cards import draft as draft_text
-from handlers.cards import draft_keyboard
 from handlers.desk import Desk
+from handlers.drafts import picture, sent
 from handlers.fields import day_said, read_field
 from handlers.say import Say
 from parsing.draft_words import DraftWord, read_draft_word
-from usecases import calls
+from usecases import approval, calls
 from usecases.calls import Draft
 from usecases.habits import Habits
 from usecases.meeting import Me
@@ -45,7 +44,7 @@ _DEAD: Final = ("published-by", "draft-changed", "call-discarded", "call-open", 
 """Refusals after which the buttons of a picture will never work again."""
 
 
-class Asked(StatesGroup):
+class AskedOfDraft(StatesGroup):
     """What the organiser was asked: the call in one sentence, or one field of a draft."""
 
     what = State()
@@ -58,7 +57,7 @@ class AboutDraft(BaseFilter):
 
     async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool | dict[str, Any]:
         word = read_draft_word(message.text or "")
-        if word is None or await state.get_state() not in (None, Asked.field.state):
+        if word is None or await state.get_state() not in (None, AskedOfDraft.field.state):
             return False
         if await awaited(message, state, now) is not None:
             return False
@@ -84,7 +83,7 @@ async def about_draft(
             await show(desk, found, memory, asking=False)
             return
         if word in (DraftWord.PUBLISH, DraftWord.NOD):
-            gone = await store.write(calls.publish, **said, timing=habits.timing)
+            gone = await store.write(approval.send, **said, timing=habits.timing)
         else:
             gone = await store.write(calls.discard, **said)
     except Refused as refused:
@@ -94,7 +93,7 @@ async def about_draft(
     await _clear(desk, memory)
     voice = desk.say.voice
     if word in (DraftWord.PUBLISH, DraftWord.NOD):
-        await desk.put("call-published", _to_roster(desk.say, gone.call), **_published(gone))
+        await desk.put(*sent(voice, gone))
     else:
         await desk.put("call-discarded", title=gone.call.title or voice("draft-no-title"))
 
@@ -110,8 +109,7 @@ async def show(
 ) -> Desk:
     """Show the draft as it is now, the only picture with buttons; ask for the first thing that is missing. `memory`:
     what was remembered so far, of this draft or another."""
-    voice = desk.say.voice
-    desk = await desk.put(draft_text(voice, draft.call, desk.now, draft.duties), draft_keyboard(voice, draft.call))
+    desk = await desk.put(*picture(desk.say.voice, draft, desk.now))
     seen = await remember(desk, draft.call, memory)
     if asking and draft.call.missing:
         return await ask_field(desk, draft.call, draft.call.missing[0], seen, day)
@@ -147,11 +145,11 @@ async def ask_field(desk: Desk, call: Call, field: Field, seen: Mapping[str, Any
     if field is Field.MEET and day is not None:
         memory["day"] = day.isoformat()
         said = day_said(voice, day, desk.now.astimezone(ZoneInfo(call.zone)))
-        return await desk.ask(Asked.field, "draft-ask-hour", memory, keyboard, day=said)
-    return await desk.ask(Asked.field, f"draft-ask-{field.value}", memory, keyboard)
+        return await desk.ask(AskedOfDraft.field, "draft-ask-hour", memory, keyboard, day=said)
+    return await desk.ask(AskedOfDraft.field, f"draft-ask-{field.value}", memory, keyboard)
 
 
-@router.message(AnswerTo(Asked.field))
+@router.message(AnswerTo(AskedOfDraft.field))
 async def said_field(
     message: Message,
     memory: dict[str, Any],
@@ -197,7 +195,7 @@ async def _ask_again(desk: Desk, call: Call, memory: dict[str, Any], refused: Re
     label = desk.say.voice("draft-later-button" if Field(memory["field"]) in call.missing else "draft-keep-button")
     keyboard = InlineKeyboardMarkup(inline_keyboard=[[button(label, "keep", call.id, call.version)]])
     await desk.strip(memory.get("question"))
-    await desk.ask(Asked.field, f"refused-{refused.reason}", memory, keyboard, **refused.facts)
+    await desk.ask(AskedOfDraft.field, f"refused-{refused.reason}", memory, keyboard, **refused.facts)
 
 
 EDITABLE: Final = {field.value: field for field in Field}
@@ -227,7 +225,7 @@ async def keep(
     async with live(say):
         draft = await store.read(calls.draft_of, call_id=CallId(args[0]), by=me.user_id, version=args[1])
     await say.toast()
-    await say.edit(draft_text(say.voice, draft.call, now, draft.duties), draft_keyboard(say.voice, draft.call))
+    await say.edit(*picture(say.voice, draft, now))
     desk = Desk(say, state, now, say.private, last=say.message.message_id if say.message else 0)
     await remember(desk, draft.call, await state.get_data())
 
@@ -243,14 +241,14 @@ async def publish(
     now: datetime,
     habits: Habits,
 ) -> None:
-    """发布: the card goes to the group."""
+    """发布: the card goes to the group, or the draft to the officials whose word it needs."""
     async with live(say):
         draft = await store.write(
-            calls.publish, now=now, call_id=CallId(args[0]), by=me.user_id, timing=habits.timing, version=args[1]
+            approval.send, now=now, call_id=CallId(args[0]), by=me.user_id, timing=habits.timing, version=args[1]
         )
     await _forget(Desk(say, state, now, say.private), draft.call.id)
-    await say.toast("call-published-toast")
-    await say.edit("call-published", _to_roster(say, draft.call) if say.private else None, **_published(draft))
+    await say.toast("approval-sent-toast" if draft.call.state is CallState.DRAFT else "call-published-toast")
+    await say.edit(*sent(say.voice, draft, buttons=say.private))
 
 
 @router.callback_query(Tap("discard", int, int))
@@ -263,14 +261,6 @@ async def discard(
     await _forget(Desk(say, state, now, say.private), draft.call.id)
     await say.toast("call-discarded-toast")
     await say.edit("call-discarded", title=draft.call.title or say.voice("draft-no-title"))
-
-
-def _to_roster(say: Say, call: Call) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=[[button(say.voice("card-roster-button"), "roster", call.id, 1)]])
-
-
-def _published(draft: Draft) -> dict[str, Any]:
-    return {"number": str(draft.call.number), "title": draft.call.title or "", "village": draft.village.title}
 
 
 async def _forget(desk: Desk, call_id: CallId) -> None:

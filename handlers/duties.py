@@ -40,7 +40,7 @@ _SURE: Final = ("duty-people", "duty-below-list", "needed-below-list")
 """Refusals that one more tap overrules: nobody is taken off by it."""
 
 
-class Asked(StatesGroup):
+class AskedDuties(StatesGroup):
     """What the organiser was asked: all duties, or a change to one."""
 
     duties = State()
@@ -76,7 +76,7 @@ async def _ask(desk: Desk, found: Divided, seen: dict[str, Any], key: str = "", 
     lines = wanted_lines(voice, found.plan.duties)
     key = key or ("duties-ask-anew" if lines else "duties-ask")
     memory = {**seen, "call": call.id}
-    await desk.ask(Asked.duties, key, memory, _keyboard(voice, found), lines="\n".join(lines), **facts)
+    await desk.ask(AskedDuties.duties, key, memory, _keyboard(voice, found), lines="\n".join(lines), **facts)
 
 
 def _keyboard(voice: Voice, found: Divided) -> InlineKeyboardMarkup:
@@ -99,7 +99,7 @@ def _keyboard(voice: Voice, found: Divided) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-@router.message(AnswerTo(Asked.duties))
+@router.message(AnswerTo(AskedDuties.duties))
 async def said_duties(
     message: Message,
     memory: dict[str, Any],

@@ -22,7 +22,7 @@ from handlers.forms import after, dated, only_privately, words_of
 from handlers.loose_words import ForACall, offer, put_down
 from handlers.pick import MOST
 from handlers.say import Say
-from handlers.sheets import LASTS, Asked, Sheet
+from handlers.sheets import LASTS, AskedForm, Sheet
 from handlers.start import PAYLOADS
 from handlers.words import Said
 from parsing.erasing import asks_to_delete
@@ -39,7 +39,7 @@ class NoText(BaseFilter):
     """Anything that is not text while the words of a form are waited for."""
 
     async def __call__(self, message: Message, state: FSMContext, now: datetime) -> bool:
-        if message.chat.type != "private" or message.text or await state.get_state() != Asked.words.state:
+        if message.chat.type != "private" or message.text or await state.get_state() != AskedForm.words.state:
             return False
         return await awaited(message, state, now) is not None
 
@@ -227,7 +227,7 @@ async def no_words(message: Message, say: Say) -> None:
     await say.reply("feedback-text-please")
 
 
-@router.message(AnswerTo(Asked.words, LASTS), ~ForACall())
+@router.message(AnswerTo(AskedForm.words, LASTS), ~ForACall())
 async def words(
     message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
 ) -> None:

@@ -10,6 +10,7 @@ from domain.calls import Call, Field
 from handlers.say import Say
 from parsing.draft_words import read_note
 from parsing.fields import read_bring, read_needed, read_place, read_title
+from parsing.lengths import read_length
 from parsing.times import read_time
 from texts.dates import day as day_name
 from texts.voice import Voice
@@ -31,6 +32,8 @@ def read_field(field: Field, text: str, call: Call, memory: dict[str, Any], now:
     if field is Field.BRING:
         things = read_bring(text)
         return None if things is None else say.voice("card-comma").join(things)
+    if field is Field.HOURS:
+        return read_length(text)
     if field is Field.NOTE:
         return read_note(text)
     return read_place(text) if field is Field.PLACE else read_title(text)

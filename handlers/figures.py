@@ -30,7 +30,7 @@ from usecases.store import Store
 router = Router(name="figures")
 
 
-class Asked(StatesGroup):
+class AskedFigure(StatesGroup):
     """Waiting for one figure."""
 
     number = State()
@@ -54,13 +54,13 @@ async def figure(
     await store.read(figures_of.figures, round_id=RoundId(args[0]), by=me.user_id)
     if _named(args[1]) not in FACT_FIELDS:
         raise Refused("stale-button")
-    await expect(state, Asked.number, now, {"round": args[0], "figure": args[1]})
+    await expect(state, AskedFigure.number, now, {"round": args[0], "figure": args[1]})
     await say.toast()
     asked = "figures-ask-hours" if _named(args[1]) == HOURS else "figures-ask"
     await say.reply(asked, name=say.voice(f"fact-{args[1]}"))
 
 
-@router.message(AnswerTo(Asked.number))
+@router.message(AnswerTo(AskedFigure.number))
 async def number(
     message: Message, store: Store, me: Me, say: Say, state: FSMContext, now: datetime, memory: dict[str, Any]
 ) -> None:

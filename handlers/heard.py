@@ -13,6 +13,7 @@ from aiogram.types import Message
 from domain.calls import CallId
 from domain.people import Role
 from handlers.which import about
+from parsing.fewer import says_alone, without
 from parsing.listed import asks_own_place, says_here, says_how_many, says_on_the_way
 from parsing.prying import asks_who_said
 from parsing.replies import Act, Reply, read_reply
@@ -71,6 +72,7 @@ class Prying(BaseFilter):
 def means_something(text: str, reply: Reply) -> bool:
     """Whether words could be about a call at all."""
     in_passing = says_here(text) or says_on_the_way(text) or asks_own_place(text) or says_how_many(text)
+    in_passing = in_passing or says_alone(text) or without(text) is not None
     return reply.act is not Act.CHATTER or reply.question is not None or in_passing
 
 

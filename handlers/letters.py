@@ -16,7 +16,7 @@ from usecases.store import Tx
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message ready to go. With `edit` it replaces that message of the chat; `to` overrides the promised chat;
-    `card` is the card row to tell which message it became."""
+    `card` is the card row, `advice` the planning question to tell which message it became."""
 
     text: Text
     keyboard: InlineKeyboardMarkup | None = None
@@ -24,6 +24,7 @@ class Outgoing:
     thread_id: int | None = None
     edit: int | None = None
     card: int | None = None
+    advice: int | None = None
     repost: bool = True
     """Whether a message that can no longer be edited is posted anew; what only corrects another is then let be."""
     fallback: Outgoing | None = None

@@ -15,10 +15,11 @@ from domain.calls import CallId, CallState
 from domain.people import Person
 from domain.promises import Kind
 from domain.reminders import Slot
-from domain.signups import ON_LIST, Signup
+from domain.signups import Signup
 from handlers.buttons import button
 from handlers.cards import brief, card_keyboard, isolated
 from handlers.cards import card as card_text
+from handlers.changed import changed
 from handlers.letters import Outgoing, Writer
 from texts.dates import minutes_to
 from texts.voice import Voice, voice_for
@@ -36,11 +37,14 @@ async def card(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | 
     """The card as it is now: an edit where it stands, a new message where it does not."""
     face = await cards.face(tx, CallId(payload["call"]))
     place = await cards.card(tx, payload["card"])
-    if face is None or place is None or face.call.state in (CallState.DRAFT, CallState.DISCARDED):
+    if face is None or place is None or face.call.published_at is None:
         return None
     voice = voice_for(face.village.language)
+    withdrawn = face.call.state is CallState.DISCARDED
+    if withdrawn and place.message_id is None:
+        return None
     return Outgoing(
-        card_text(voice, face),
+        withdrawn_line(voice, face) if withdrawn else card_text(voice, face),
         card_keyboard(voice, face, now),
         to=place.chat_id,
         thread_id=place.thread_id,
@@ -81,6 +85,8 @@ async def mention(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing
 async def state_line(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
     """One line in the group for a change of state. A cancelled call names those on the list whom nobody else tells."""
     face = await cards.face(tx, CallId(payload["call"]))
+    if face is not None and payload["line"] == "changed":
+        return changed_line(face, payload, now)
     if face is None or payload["line"] != "cancelled" or face.call.state is not CallState.CANCELLED:
         return None
     voice = voice_for(face.village.language)
@@ -88,9 +94,26 @@ async def state_line(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgo
     said: dict[str, Any] = {"number": str(call.number), "title": call.title or "", "brief": brief(voice, call, now)}
     line = voice.rich("cancelled-line-why", reason=call.reason, **said) if call.reason else None
     line = line or voice.rich("cancelled-line", **said)
-    listed = [s for s in face.signups if s.state in ON_LIST]
-    untold = [s for s in listed if not face.people[s.person_id].reachable]
+    untold = face.untold
     return Outgoing(Text(line, "\n", named(voice, face, untold)) if untold else line, thread_id=face.village.thread_id)
+
+
+def changed_line(face: Face, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """Another time or place, in one line, which rings those on the list whom no private message reaches; none when it
+    is as it was again."""
+    voice, call = voice_for(face.village.language), face.call
+    changes = changed(voice, call, payload, now)
+    if call.state is not CallState.OPEN or not changes:
+        return None
+    head = voice("changed-line", number=str(call.number), title=call.title or "")
+    line = Text("\n".join([head, *changes]))
+    untold = face.untold
+    return Outgoing(Text(line, "\n", named(voice, face, untold)) if untold else line, thread_id=face.village.thread_id)
+
+
+def withdrawn_line(voice: Voice, face: Face) -> Text:
+    """What is left of the card of a call that was taken back."""
+    return voice.rich("card-withdrawn", number=str(face.call.number), title=face.call.title or "")
 
 
 def mentioned(person: Person) -> Text:

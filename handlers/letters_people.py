@@ -10,20 +10,23 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram.utils.formatting import Text
 
 from domain.calls import CallId, CallState
-from domain.people import PersonId
+from domain.people import Person, PersonId
 from domain.promises import Kind
 from domain.signups import ON_LIST, SignupState
 from handlers.buttons import button
 from handlers.cards import facts
 from handlers.letters import Outgoing, Writer
+from handlers.letters_calls import mentioned
 from handlers.rows import isolated
 from texts.voice import voice_for
 from usecases import cards, claims
+from usecases.cards import Face
 from usecases.store import Tx
 
 
 async def signed_for(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """李婶替您报了名: to whoever has a phone of their own and is still on the list; only in private."""
+    """李婶替您报了名: to whoever has a phone of their own and is still on the list; by name in the group when no
+    private message reaches them, or they would not know of it."""
     face = await cards.face(tx, CallId(payload["call"]))
     if face is None or face.call.state is not CallState.OPEN or face.call.meet_at is None or now >= face.call.meet_at:
         return None
@@ -31,14 +34,25 @@ async def signed_for(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgo
     if signup is None or keeper is None or signup.state not in ON_LIST:
         return None
     person = face.people[signup.person_id]
-    if not person.reachable or signup.entered_by != keeper.id:
+    if person.user_id is None or signup.entered_by != keeper.id:
         return None
+    waits = signup.state is SignupState.WAITLISTED
+    in_group = _signed_for_in_group(face, person, keeper, waits=waits)
+    if not person.reachable:
+        return in_group
     voice = voice_for(person.language or face.village.language)
-    key = "signed-for-waiting" if signup.state is SignupState.WAITLISTED else "signed-for"
+    key = "signed-for-waiting" if waits else "signed-for"
     head = voice(key, keeper=isolated(keeper.name), title=face.call.title or "")
     leave = button(voice("card-leave-button"), "leave", face.call.id)
     lines = "\n".join([head, *facts(voice, face.call, now)])
-    return Outgoing(Text(lines), InlineKeyboardMarkup(inline_keyboard=[[leave]]))
+    return Outgoing(Text(lines), InlineKeyboardMarkup(inline_keyboard=[[leave]]), fallback=in_group)
+
+
+def _signed_for_in_group(face: Face, person: Person, keeper: Person, *, waits: bool) -> Outgoing:
+    voice = voice_for(face.village.language)
+    key = "signed-for-waiting-in-group" if waits else "signed-for-in-group"
+    text = voice.rich(key, name=mentioned(person), keeper=isolated(keeper.name), title=face.call.title or "")
+    return Outgoing(text, to=face.village.chat_id, thread_id=face.village.thread_id)
 
 
 async def claim(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing | None:

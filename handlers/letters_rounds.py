@@ -17,7 +17,7 @@ from domain.rounds import RoundId
 from handlers.buttons import button
 from handlers.forms import intro, question_keyboard, question_text
 from handlers.letters import Outgoing, Writer
-from texts.dates import hour
+from texts.dates import hour, said
 from texts.voice import Voice, voice_for
 from usecases import closing, letters
 from usecases.store import Tx
@@ -30,7 +30,8 @@ async def thanks(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing 
     figures = ended.turnout
     voice = voice_for(ended.village.language)
     zone = ZoneInfo(ended.call.zone)
-    title, done = ended.call.title or "", hour(voice, figures.done_at.astimezone(zone))
+    title, done_at = ended.call.title or "", figures.done_at.astimezone(zone)
+    done = said(voice, done_at) if ended.later else hour(voice, done_at)
     # A thank-you promised by an older version names no card: it is written once.
     edit = await closing.thanked(tx, call_id=ended.call.id, card_id=payload["card"]) if "card" in payload else None
     if figures.first_at is None:

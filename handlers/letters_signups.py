@@ -99,9 +99,11 @@ async def cancelled(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoi
     voice = _voice(face, person)
     call = face.call
     said: dict[str, Any] = {"title": call.title or "", "brief": brief(voice, call, now)}
-    if call.reason:
-        return Outgoing(voice.rich("cancelled-letter-why", reason=call.reason, **said))
-    return Outgoing(voice.rich("cancelled-letter", **said))
+    text = voice.rich("cancelled-letter-why", reason=call.reason, **said) if call.reason else None
+    text = text or voice.rich("cancelled-letter", **said)
+    if kept := face.answers_for(person.id):
+        text = Text(text, "\n", voice("reminder-kept", names=names(voice, kept, LONGEST_QUEUE)))
+    return Outgoing(text)
 
 
 async def _person_on(tx: Tx, payload: Mapping[str, Any]) -> tuple[Face, Person, Signup] | None:

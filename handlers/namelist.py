@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, Text
@@ -15,16 +16,18 @@ from domain.signups import Signup, SignupState, left_late
 from handlers.buttons import button
 from handlers.card_duties import labelled
 from handlers.cards import facts, isolated, who
+from texts import dates
 from texts.voice import Voice
-from usecases.cards import Face
+from usecases.cards import Face, Seen
 
 PER_PAGE: Final = 25
 """Names a page: with the longest names there are, a page stays far below the platform's 4096 units."""
 
 
-def roster_text(voice: Voice, face: Face, page: int) -> Text:
+def roster_text(voice: Voice, seen: Seen, page: int) -> Text:
     """One page of the list: numbered, with parties, who entered whom, and who gets no private message. People of the
     same name are told apart by the end of their number."""
+    face = seen.face
     call, tally = face.call, face.tally
     lines = _lines(voice, face)
     pages = max(1, -(-len(lines) // PER_PAGE))
@@ -33,11 +36,24 @@ def roster_text(voice: Voice, face: Face, page: int) -> Text:
     head = [*facts(voice, call), figures]
     if call.state is not CallState.OPEN:
         head.append(voice(f"roster-{call.state.value}"))
+    head += _authors(voice, seen)
     body = lines[(page - 1) * PER_PAGE : page * PER_PAGE] or [voice("roster-empty")]
     if face.unreached:
         body.append(voice("roster-unreached"))
     title = Bold(voice("roster-title", number=str(call.number), title=call.title or ""))
     return Text(title, "\n", "\n".join(head), "\n\n", "\n".join(body))
+
+
+def _authors(voice: Voice, seen: Seen) -> list[str]:
+    """Who posted it, and who changed it last, in one line."""
+    authors = seen.authors
+    if authors is None or authors.posted is None:
+        return []
+    said = voice("roster-posted", who=isolated(authors.posted.name))
+    if authors.changed is not None and authors.changed_at is not None:
+        local = authors.changed_at.astimezone(ZoneInfo(seen.face.call.zone))
+        said += voice("roster-changed", who=isolated(authors.changed.name), when=dates.said(voice, local))
+    return [said]
 
 
 def _lines(voice: Voice, face: Face) -> list[str]:
@@ -90,8 +106,15 @@ def roster_keyboard(voice: Voice, face: Face, page: int) -> InlineKeyboardMarkup
         turning.append(button(voice("page-after"), "roster", call_id, page + 1))
     if turning:
         rows.append(turning)
-    rows.append([button(voice("roster-ticks-button"), "ticks", call_id)])
-    if face.call.state is CallState.OPEN:
+    rows.append(
+        [button(voice("roster-ticks-button"), "ticks", call_id), button(voice("sheet-button"), "sheet", call_id)]
+    )
+    if face.call.state in (CallState.OPEN, CallState.DONE):
+        rows.append([button(voice("series-button"), "repeat", call_id)])
+    if face.call.state is not CallState.OPEN:
+        rows.append([button(voice("again-button"), "again", call_id)])
+    else:
+        rows.append([button(voice("change-button"), "change", call_id)])
         rows.append(
             [
                 button(voice("draft-edit-duties"), "divide", call_id)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Router
-from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
-from aiogram.types import InlineKeyboardMarkup, Message, ReactionTypeEmoji
+from aiogram.types import InlineKeyboardMarkup, Message
 
 from domain.attendance import EARLY
 from domain.calls import CallId, CallState
 from domain.refusals import Refused
 from domain.signups import ON_LIST, DutyId, Source
+from handlers.answered import answered
 from handlers.buttons import button
 from handlers.card_questions import answer_questions, own_place
 from handlers.cards import isolated
@@ -23,25 +22,25 @@ from handlers.checkin import arrived
 from handlers.duty_taps import ask_about_duty, ask_duty
 from handlers.duty_words import with_duty
 from handlers.heard import InWords, Prying, ToCard, ToOtherLine, means_something
-from handlers.here import Here, answer_line
+from handlers.here import Here
 from handlers.kept import answer_keeper
 from handlers.kin import by_name
-from handlers.same_name import ask_claims, ask_same
 from handlers.say import Say
 from handlers.standin import ask_stand_in
 from handlers.which import about, ask_which, narrowed
+from parsing.fewer import says_alone, without
 from parsing.listed import all_questions, asks_own_place, says_here, says_how_many, says_on_the_way
+from parsing.party import own_kin
 from parsing.replies import Act, Reply, read_reply
 from usecases import calls, cards, keepers, signups
 from usecases.cards import Face, Seen
 from usecases.habits import Habits
 from usecases.keepers import Entered
 from usecases.meeting import Me
-from usecases.signups import Answer, Outcome
+from usecases.signups import Answer
 from usecases.store import Store
 
 router = Router(name="replies")
-log = logging.getLogger(__name__)
 
 
 @router.message(Prying())
@@ -86,9 +85,11 @@ async def _respond(here: Here, call_id: CallId, text: str, reply: Reply) -> None
         await here.say.quietly("signup-on-the-way")
     elif asks_own_place(text):
         await here.say.quietly(here.say.voice.rich("answer-what", title=own_place(here.say.voice, face, here)))
+    elif listed and mine is not None and mine.party > 1 and _companions(text, reply):
+        await _fewer(here, face, mine.party, text, reply, duty)
     elif reply.act in (Act.JOIN, Act.LEAVE, Act.DECLINE):
         if (answer := await _act(here, call_id, reply, duty)) is not None:
-            await _quietly(here, answer, reply)
+            await answered(here, answer, reply)
             await ask_stand_in(here, answer)
     elif reply.act in (Act.JOIN_FOR, Act.LEAVE_FOR):
         await answer_keeper(here, await _act_for(here, call_id, reply, duty, face))
@@ -121,7 +122,30 @@ async def _resize(here: Here, face: Face, reply: Reply, duty: DutyId | None) -> 
         return
     meant = replace(reply, act=Act.JOIN if party else Act.LEAVE, party=max(party, 1))
     if (answer := await _act(here, face.call.id, meant, duty, exactly=True)) is not None:
-        await _quietly(here, answer, meant)
+        await answered(here, answer, meant)
+
+
+def _companions(text: str, reply: Reply) -> bool:
+    """Whether words say that the writer's own family stays at home: 老伴不去了, 就我一个人去."""
+    if reply.act is Act.LEAVE_FOR:
+        return bool(reply.names) and all(own_kin(name) for name in reply.names)
+    return without(text) is not None or (reply.act in (Act.JOIN, Act.CHATTER, Act.UNSURE) and says_alone(text))
+
+
+async def _fewer(here: Here, face: Face, party: int, text: str, reply: Reply, duty: DutyId | None) -> None:
+    """The party is smaller by those who were named. Somebody of that name whom the writer keeps leaves instead."""
+    kin = without(text)
+    names = reply.names if reply.act is Act.LEAVE_FOR else (kin,) if kin else ()
+    if names:
+        for_them = replace(reply, act=Act.LEAVE_FOR, names=names)
+        try:
+            await answer_keeper(here, await _act_for(here, face.call.id, for_them, duty, face))
+            return
+        except Refused as refused:
+            if refused.reason != "not-yours":
+                raise
+    left = max(party - len(names), 1) if names else 1
+    await _resize(here, face, replace(reply, act=Act.RESIZE, party=left, more=0, question=None), duty)
 
 
 async def _unsure_of_listed(here: Here, face: Face, text: str, reply: Reply) -> None:
@@ -199,40 +223,6 @@ async def _act_for(here: Here, call_id: CallId, reply: Reply, duty: DutyId | Non
     return await here.store.write(keepers.leave_for, **said, names=names)
 
 
-async def _quietly(here: Here, answer: Answer, reply: Reply) -> None:
-    """In the group a sign under their words where all is well, and the rest in private; a quoted line only when neither
-    works. A private chat is answered in words."""
-    say, message = here.say, here.say.message
-    if answer.outcome is Outcome.SAME_NAME:
-        await ask_same(here, answer, reply.party)
-        return
-    good = answer.outcome not in (Outcome.WAITING, Outcome.ALREADY_WAITING)
-    leaving = reply.act is not Act.JOIN
-    signed = not say.private and good and message is not None and await _sign(message, "👌" if leaving else "👍")
-    if answer.first and answer.person.reachable:
-        await ask_claims(here.store, say, here.now)
-    if answer.reminded:
-        return  # their reminder, at this moment, says all of it
-    line = answer_line(say, answer, here.now)
-    if say.private:
-        await say.reply(line)
-        return
-    told = answer.person.reachable and await say.privately(line)
-    if not told and not signed:
-        await say.reply(line, quote=True)
-
-
-async def _sign(message: Message, emoji: str) -> bool:
-    """Put a sign under a message: 👍 for joining; a thumb for somebody's bad news would hurt, so 👌 for leaving. False
-    where the group or the platform does not allow it."""
-    try:
-        await message.react([ReactionTypeEmoji(emoji=emoji)])
-    except TelegramAPIError as refusal:
-        log.info("no reaction: %s", refusal.message)
-        return False
-    return True
-
-
 async def _ask(here: Here, face: Face, reply: Reply) -> None:
     """What was said may be a sign-up: one tap tells, of the one who said it."""
     say, asked, call_id = here.say, here.me.user_id, face.call.id
@@ -260,7 +250,9 @@ async def words_in_private(
     here, text = Here(store, me, say, now, habits, state), message.text or ""
     open_calls = [seen for seen in await store.read(cards.open_to, user_id=me.user_id, now=now) if _still(seen, now)]
     meant = narrowed(text, open_calls)
-    if not open_calls:
+    if not me.memberships and not me.operator and not open_calls:
+        await say.reply("signup-unknown")
+    elif not open_calls:
         await _none_open(here, reply)
     elif len(meant) == 1:
         await _respond(here, meant[0].face.call.id, text, about(text, meant[0]))

@@ -27,7 +27,7 @@ LASTS: Final = timedelta(hours=2)
 """A form is filled in between two things to do: what is typed so long after it was shown is still about it."""
 
 
-class Asked(StatesGroup):
+class AskedForm(StatesGroup):
     """Waiting for the words of a form."""
 
     words = State()
@@ -85,7 +85,7 @@ class Sheet:
         if mend:
             keyboard = InlineKeyboardMarkup(inline_keyboard=[*keyboard.inline_keyboard, mend_row(voice, form)])
         if asked is not None and asked.kind is Kind.TEXT:
-            await expect(self.state, Asked.words, self.now, {"round": form.round.id, "editing": editing})
+            await expect(self.state, AskedForm.words, self.now, {"round": form.round.id, "editing": editing})
         else:
             await self.no_words()
         await self.put(form.round.id, text, keyboard, asked.id if asked else "", edit=edit)
@@ -100,7 +100,7 @@ class Sheet:
 
     async def no_words(self) -> None:
         """No words of a form are waited for any more; other questions go on waiting."""
-        if await self.state.get_state() == Asked.words.state:
+        if await self.state.get_state() == AskedForm.words.state:
             await forget(self.state)
 
     async def place(self, round_id: RoundId) -> Place | None:

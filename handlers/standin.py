@@ -29,7 +29,7 @@ from usecases.store import Store
 router = Router(name="standin")
 
 
-class Asked(StatesGroup):
+class AskedStandIn(StatesGroup):
     """What somebody who left late was asked: who comes in their place."""
 
     stand_in = State()
@@ -44,10 +44,10 @@ async def ask_stand_in(here: Here, answer: Answer) -> None:
     if not desk.private and here.say.tapped:
         return
     duty = answer.signup.duty_id if answer.signup else None
-    await desk.ask(Asked.stand_in, "standin-ask", {"call": answer.call.id, "duty": duty})
+    await desk.ask(AskedStandIn.stand_in, "standin-ask", {"call": answer.call.id, "duty": duty})
 
 
-@router.message(AnswerTo(Asked.stand_in))
+@router.message(AnswerTo(AskedStandIn.stand_in))
 async def said_stand_in(
     message: Message,
     memory: dict[str, Any],

@@ -80,14 +80,16 @@ def list_keyboard(voice: Voice, ticks: TickList, page: int) -> InlineKeyboardMar
     call_id = ticks.call.id
     if ticks.unmarked:
         rows.append([button(voice("ticklist-rest"), "rest", call_id)])
-    rows.append([button(voice("ticklist-extra"), "extra", call_id)])
+    rows.append([button(voice("ticklist-extra"), "extra", call_id), button(voice("paper-button"), "paper", call_id)])
+    if ticks.call.done_at is None:
+        rows.append([button(voice("sheet-button"), "sheet", call_id)])
     if ticks.call.done_at is None:
         rows.append([button(voice("ticklist-end"), "end", call_id)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-def choices_keyboard(voice: Voice, line: Attended, page: int) -> InlineKeyboardMarkup:
-    """What may be said of one person; walk-ins came, or were put down by mistake."""
+def choices_keyboard(voice: Voice, line: Attended, page: int, ended: bool = False) -> InlineKeyboardMarkup:
+    """What may be said of one person; walk-ins came, or were put down by mistake. After the end also their hours."""
     walked_in = line.signup.state is SignupState.WALK_IN
     states = (
         (Attendance.WALK_IN, Attendance.NO_SHOW)
@@ -98,6 +100,8 @@ def choices_keyboard(voice: Voice, line: Attended, page: int) -> InlineKeyboardM
         [button(f"{MARKS[state]} {voice(f'attendance-{_word(state)}')}", "mark", line.signup.id, _word(state), page)]
         for state in states
     ]
+    if ended and line.present:
+        rows.append([button(voice("hours-button"), "credit", line.signup.id)])
     rows.append([button(voice("ticklist-back"), "ticks", line.signup.call_id, page)])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 

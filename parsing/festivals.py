@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from lunardate import LunarDate
 
+from domain.planning import Festival
 from parsing.numbers import read_number
 
 _FIXED = {
@@ -79,6 +80,21 @@ def _next(on: Callable[[int], date | None], today: date) -> date | None:
 def _eve(year: int) -> date | None:
     first = lunar_day(year, 1, 1)
     return first - timedelta(days=1) if first else None
+
+
+_FESTIVALS = {
+    Festival.SPRING: "春节", Festival.LANTERN: "元宵", Festival.QINGMING: "清明", Festival.DRAGON_BOAT: "端午",
+    Festival.MID_AUTUMN: "中秋", Festival.DOUBLE_NINTH: "重阳", Festival.WINTER_SOLSTICE: "冬至", Festival.LABA: "腊八",
+}  # fmt: skip
+
+
+def festival_day(which: Festival, on: date) -> date | None:
+    """The next day of a festival from a date on; None beyond what the calendar was reckoned for."""
+    name = _FESTIVALS[which]
+    if name in _TERMS:
+        return _next(lambda year: solar_term(name, year), on)
+    month, day = _LUNAR[name]
+    return _next(lambda year: lunar_day(year, month, day), on)
 
 
 def _named(match: re.Match[str]) -> Callable[[int], date | None] | None:

@@ -20,7 +20,7 @@ from reports.drawing import ACCENT, INK, PALE, SOFT
 from reports.glyphs import printable
 from texts.voice import Voice
 
-_W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NAMESPACE: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WIDTH: Final = 180
 """Millimetres between the margins of an A4 page."""
 ROOM: Final = WIDTH * 1440 * 10 // 254
@@ -33,7 +33,7 @@ SMALL: Final = 9.0
 def paper_docx(summary: ProtectedSummary, voice: Voice) -> bytes:
     """One A4 page. The scores are a picture whose description holds the same lines as text."""
     document = Document()
-    _page(document, voice("report-font"))
+    page(document, voice("report-font"))
     properties = document.core_properties
     properties.title, properties.author, properties.comments = printable(wording.title(summary, voice)), "Yihu", ""
     body = document.element.body
@@ -42,17 +42,17 @@ def paper_docx(summary: ProtectedSummary, voice: Voice) -> bytes:
     def add(xml: str) -> None:
         end.addprevious(parse_xml(xml))
 
-    add(_paragraph(voice("report-kind"), SMALL, tint=ACCENT, after=0))
-    add(_paragraph(summary.title, 22, bold=True, after=2))
-    add(_paragraph(wording.when_where(summary, voice), BODY, tint=SOFT, after=6))
+    add(paragraph(voice("report-kind"), SMALL, tint=ACCENT, after=0))
+    add(paragraph(summary.title, 22, bold=True, after=2))
+    add(paragraph(wording.when_where(summary, voice), BODY, tint=SOFT, after=6))
     add(_tiles(wording.tiles(summary, voice)))
-    add(_paragraph(wording.answered(summary, voice), BODY, tint=SOFT, before=4, after=0))
+    add(paragraph(wording.answered(summary, voice), BODY, tint=SOFT, before=4, after=0))
     add(_heading(voice("report-scores-head")))
     chart = chart_png(summary, voice)
     if chart is not None:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(2)
-        picture = paragraph.add_run().add_picture(BytesIO(chart), width=Mm(WIDTH))
+        below = document.add_paragraph()
+        below.paragraph_format.space_after = Pt(2)
+        picture = below.add_run().add_picture(BytesIO(chart), width=Mm(WIDTH))
         described = " / ".join(printable(line) for line in score_lines(summary, voice)[1:])
         picture._inline.docPr.set("descr", described)
         for side in ("distT", "distB", "distL", "distR"):
@@ -62,24 +62,24 @@ def paper_docx(summary: ProtectedSummary, voice: Voice) -> bytes:
     if gap:
         add(_panel(gap))
     if note:
-        add(_paragraph(note, BODY, before=4, after=0))
+        add(paragraph(note, BODY, before=4, after=0))
     add(_heading(voice("report-fix-head"), wording.fix_from(summary, voice)))
     bars = wording.bars(summary, voice)
     if bars:
         add(_bars(bars))
     rest = wording.remainder(summary, voice)
     if rest:
-        add(_paragraph(rest, BODY, tint=SOFT, before=3, after=0))
+        add(paragraph(rest, BODY, tint=SOFT, before=3, after=0))
     add(_heading(voice("paper-notes-head")))
     add(_ruled(_note_lines(summary)))
-    add(_paragraph(voice("report-rules"), BODY, bold=True, before=8, after=0))
+    add(paragraph(voice("report-rules"), BODY, bold=True, before=8, after=0))
     _footer(document, [voice("report-privacy"), wording.version(summary, voice)])
     written = BytesIO()
     document.save(written)
     return written.getvalue()
 
 
-def _page(document: Any, font: str) -> None:
+def page(document: Any, font: str) -> None:
     """A4, margins of 15 mm, one font for Latin and Chinese (w:eastAsia must be named, or Word picks its own)."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -101,7 +101,7 @@ def _run(said: str, size: float, *, bold: bool = False, tint: str = INK) -> str:
     )
 
 
-def _paragraph(
+def paragraph(
     said: str,
     size: float,
     *,
@@ -112,6 +112,7 @@ def _paragraph(
     side: str = "left",
     root: bool = True,
 ) -> str:
+    """One paragraph as XML: points before and after, `root` where it stands alone."""
     return _lines([_run(said, size, bold=bold, tint=tint)], before=before, after=after, side=side, root=root)
 
 
@@ -119,7 +120,8 @@ def _lines(
     runs: Iterable[str], *, before: float, after: float, side: str = "left", root: bool = True, extra: str = ""
 ) -> str:
     space = f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}" w:line="264" w:lineRule="auto"/>'
-    return f'<w:p{" " + _W if root else ""}><w:pPr>{extra}{space}<w:jc w:val="{side}"/></w:pPr>{"".join(runs)}</w:p>'
+    names = f" {NAMESPACE}" if root else ""
+    return f'<w:p{names}><w:pPr>{extra}{space}<w:jc w:val="{side}"/></w:pPr>{"".join(runs)}</w:p>'
 
 
 def _heading(said: str, beside: str | None = None) -> str:
@@ -144,7 +146,7 @@ def _table(columns: list[int], rows: Iterable[Iterable[str]], *, root: bool = Tr
     inner = "".join(f"<w:tr><w:trPr><w:cantSplit/>{exact}</w:trPr>{''.join(row)}</w:tr>" for row in rows)
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     return (
-        f'<w:tbl{" " + _W if root else ""}><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+        f'<w:tbl{" " + NAMESPACE if root else ""}><w:tblPr><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{inner}</w:tbl>'
     )
 
@@ -169,8 +171,8 @@ def _tiles(tiles: list[tuple[str, str]]) -> str:
     cells = [
         _cell(
             wide,
-            _paragraph(figure, 20, bold=True, tint=ACCENT, before=3, after=0, side="center", root=False)
-            + _paragraph(word, SMALL, tint=SOFT, after=4, side="center", root=False),
+            paragraph(figure, 20, bold=True, tint=ACCENT, before=3, after=0, side="center", root=False)
+            + paragraph(word, SMALL, tint=SOFT, after=4, side="center", root=False),
             fill=PALE,
         )
         for figure, word in tiles
@@ -179,7 +181,7 @@ def _tiles(tiles: list[tuple[str, str]]) -> str:
 
 
 def _panel(said: str) -> str:
-    inner = _paragraph(said, BODY, before=4, after=4, root=False)
+    inner = paragraph(said, BODY, before=4, after=4, root=False)
     return _table([ROOM], [[_cell(ROOM, inner, fill="#fdf4e3", left="#c98a1b")]])
 
 
@@ -201,9 +203,9 @@ def _bars(bars: list[wording.Bar]) -> str:
         )
         rows.append(
             [
-                _cell(label, _paragraph(bar.word, BODY, after=0, root=False)),
+                _cell(label, paragraph(bar.word, BODY, after=0, root=False)),
                 _cell(room, strip + _thin()),
-                _cell(figure, _paragraph(bar.people, BODY, bold=True, after=0, side="right", root=False)),
+                _cell(figure, paragraph(bar.people, BODY, bold=True, after=0, side="right", root=False)),
             ]
         )
     return _table([label, room, figure], rows)
@@ -224,5 +226,5 @@ def _footer(document: Any, lines: list[str]) -> None:
     footer = document.sections[0].footer
     first = footer.paragraphs[0]._p
     for line in lines:
-        first.addprevious(parse_xml(_paragraph(line, SMALL, tint=SOFT, after=0, side="center")))
+        first.addprevious(parse_xml(paragraph(line, SMALL, tint=SOFT, after=0, side="center")))
     first.getparent().remove(first)

@@ -17,26 +17,13 @@ from sandbox.dial import moment
 from sandbox.errors import StageRefusal
 from sandbox.messages import Message
 from sandbox.queries import Toast
+from sandbox.scripts import PLAYS, Script, Step, load_script
 from sandbox.stage import Stage
 
-PLAYS = Path(__file__).with_name("plays")
 # How long the bot may take over one step before the play goes on without it, in real seconds.
 PATIENCE = 60.0
 _START_LINK = re.compile(r"[?&]start=([A-Za-z0-9_-]{1,64})")
-Step = dict[str, Any]
 Told = Callable[[dict[str, Any]], None]
-
-
-@dataclass(frozen=True)
-class Script:
-    """A play: what it is called (a word, or one for each language), and its steps, each for one person. One that is
-    only the beginning of others ("part") is not offered by itself.
-    """
-
-    name: str
-    title: Any
-    steps: tuple[Step, ...]
-    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,30 +34,6 @@ class Deed:
     message: Message
     label: str
     toast: Toast | None
-
-
-def load_script(name: str, folder: Path = PLAYS) -> Script:
-    """Read plays/NAME.json: {"title", "steps": [...], "part"?} or a bare list of steps. StageRefusal when there
-    is none.
-    """
-    file = folder / f"{name}.json"
-    if not name.replace("_", "").isalnum() or not file.is_file():
-        raise StageRefusal(f"no play is called {name!r}", 404)
-    book = json.loads(file.read_text("utf-8"))
-    if isinstance(book, list):
-        book = {"steps": book}
-    return Script(name, book.get("title", name), tuple(written_out(book["steps"])), bool(book.get("part")))
-
-
-def written_out(steps: list[Step]) -> list[Step]:
-    """Steps with every {"each": [keys], ...} repeated for each person, and every {"taps": [labels]} a tap each."""
-    plain: list[Step] = []
-    for step in steps:
-        rest = {name: value for name, value in step.items() if name not in ("each", "taps")}
-        for who in step.get("each", [None]):
-            one = rest if who is None else {"who": who, **rest}
-            plain += [{**one, "tap": label} for label in step["taps"]] if "taps" in step else [one]
-    return plain
 
 
 def _paces(step: Step) -> float:
@@ -95,6 +58,10 @@ class Player:
         self._turn = turn
         self._zone = zone
         self._folder = folder
+        self._before: dict[int, int] = {}
+        """The last message of each chat before the play: people in it answer only what is its own."""
+        self._known: dict[str, str] = {}
+        """What people in the play read and use later: a "{name}" on a button."""
         self._task: asyncio.Task[None] | None = None
         self._progress: dict[str, Any] = {
             "running": False,
@@ -140,6 +107,7 @@ class Player:
 
     async def play(self, script: Script) -> None:
         """Play to the end; StageRefusal names the step that could not be played."""
+        self._before, self._known = dict(self._stage.memory.last_ids), {}
         steps = list(self._with_openings(script))
         self._tell(running=True, done=0, total=len(steps), note=None, error=None, name=script.name)
         for number, step in enumerate(steps, 1):
@@ -196,6 +164,9 @@ class Player:
             case {"who": who, "start": payload}:
                 self._show(self._stage.person(who), self._stage.person(who).id)
                 self._stage.open_bot(who, payload if isinstance(payload, str) else None)
+            case {"who": who, "remember": name, "like": pattern}:
+                person, chat = self._place(step, who)
+                self._known[name] = self._read_in(person, chat, pattern)
             case {"who": who, "look": True}:
                 person, chat = self._place(step, who)
                 self._show(person, chat.id)
@@ -205,8 +176,15 @@ class Player:
                 self._stage.say(person, chat, text, self._answered(step, person, chat))
             case {"who": who, "tap": label}:
                 person, chat = self._place(step, who)
+                for name, words_read in self._known.items():
+                    label = label.replace(f"{{{name}}}", words_read)
+                button = self._button(step, person, chat, label)
+                if button is None and step.get("if_there"):
+                    return
                 self._show(person, chat.id)
-                await self._tap(person, chat, *self._button(step, person, chat, label))
+                if button is None:
+                    raise StageRefusal(f"no button {label!r} on the phone of {person.key}")
+                await self._tap(person, chat, *button)
             case _:
                 raise StageRefusal("not a step")
 
@@ -248,7 +226,7 @@ class Player:
         if wanted is None:
             return None
         bot_id = self._stage.platform.bot_id
-        for message in reversed(self._stage.reads(person, chat)):
+        for message in self._newest(person, chat):
             ours = message.sender == bot_id
             if wanted == "last bot message":
                 fits = ours and not message.service
@@ -260,12 +238,12 @@ class Player:
                 return message
         raise StageRefusal(f"no message to answer: {wanted}")
 
-    def _button(self, step: Step, person: Person, chat: Chat, label: str) -> tuple[Message, dict[str, Any]]:
-        """The newest visible button whose label contains `label` (or what stands beyond a "|": another language);
-        "on" wants words in its message, "nth" counts on.
+    def _button(self, step: Step, person: Person, chat: Chat, label: str) -> tuple[Message, dict[str, Any]] | None:
+        """The newest visible button of this play whose label contains `label` (or what stands beyond a "|": another
+        language); "on" wants words in its message, "nth" counts on. None when there is none.
         """
         left = int(step.get("nth", 1))
-        for message in reversed(self._stage.reads(person, chat)):
+        for message in self._newest(person, chat):
             if not any(words in (message.text or "") for words in step.get("on", "").split("|")):
                 continue
             for button in (button for row in message.buttons for button in row):
@@ -274,7 +252,19 @@ class Player:
                     left -= 1
                     if left == 0:
                         return message, button
-        raise StageRefusal(f"no button {label!r} on the phone of {person.key}")
+        return None
+
+    def _read_in(self, person: Person, chat: Chat, pattern: str) -> str:
+        """The words like a pattern in the newest message of this play that has such words."""
+        for message in self._newest(person, chat):
+            if found := re.search(pattern, message.text or ""):
+                return found[0]
+        raise StageRefusal(f"nothing like {pattern!r} on the phone of {person.key}")
+
+    def _newest(self, person: Person, chat: Chat) -> list[Message]:
+        """What was said since the play began, newest first."""
+        before = self._before.get(chat.id, 0)
+        return [message for message in reversed(self._stage.reads(person, chat)) if message.id > before]
 
     def _tell(self, **news: Any) -> None:
         self._progress |= news

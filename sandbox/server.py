@@ -23,8 +23,9 @@ from sandbox.files import Files
 from sandbox.journal import Journal
 from sandbox.memory import Memory
 from sandbox.platform import Platform
-from sandbox.player import PLAYS, Player
+from sandbox.player import Player
 from sandbox.routes_page import LARGEST_FILE, PageRoutes
+from sandbox.scripts import PLAYS
 from sandbox.stage import Stage
 from sandbox.views import clock_view
 from sandbox.webhook import Webhook

@@ -115,6 +115,18 @@ async def of_village(tx: Tx, village_id: VillageId, *states: CallState, limit: i
     return [_call(row) for row in await tx.all(query)]
 
 
+async def last_published(tx: Tx, village_id: VillageId) -> Call | None:
+    """The call of a village that was published last, whatever became of it."""
+    query = (
+        select(call)
+        .where(call.c.village_id == village_id, call.c.published_at.is_not(None))
+        .order_by(call.c.published_at.desc(), call.c.id.desc())
+        .limit(1)
+    )
+    row = await tx.one(query)
+    return _call(row) if row else None
+
+
 async def open_of_user(tx: Tx, user_id: UserId) -> list[Call]:
     """Open calls of every village a platform user belongs to, soonest first."""
     query = (

@@ -38,6 +38,28 @@ async def last_actor(tx: Tx, deed: str, /, *, village_id: int, **facts: int | st
     return await tx.value(query)  # type: ignore[no-any-return]
 
 
+async def last_of(tx: Tx, *deeds: str, village_id: int, **facts: int | str) -> tuple[int | None, datetime] | None:
+    """Who did any of these deeds with exactly these facts last, and when; None when nobody has."""
+    query = (
+        select(ledger.c.actor, ledger.c.at)
+        .where(ledger.c.deed.in_(deeds), ledger.c.village_id == village_id, ledger.c.facts == json.dumps(facts))
+        .order_by(ledger.c.id.desc())
+        .limit(1)
+    )
+    row = await tx.one(query)
+    return (row.actor, row.at) if row else None
+
+
+async def actors_of(tx: Tx, *deeds: str, village_id: int, **facts: int | str) -> list[int]:
+    """Everybody who did any of these deeds with exactly these facts, whoever did first before the others."""
+    query = (
+        select(ledger.c.actor)
+        .where(ledger.c.deed.in_(deeds), ledger.c.village_id == village_id, ledger.c.facts == json.dumps(facts))
+        .order_by(ledger.c.id)
+    )
+    return list(dict.fromkeys(row.actor for row in await tx.all(query) if row.actor is not None))
+
+
 async def since(
     tx: Tx, *deeds: str, village_id: int, after: datetime
 ) -> list[tuple[str, datetime, dict[str, int | str]]]:

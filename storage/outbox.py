@@ -79,6 +79,13 @@ async def message_of(tx: Tx, dedupe: str) -> int | None:
     return await tx.value(select(outbox.c.message_id).where(outbox.c.dedupe == dedupe))  # type: ignore[no-any-return]
 
 
+async def waiting(tx: Tx, prefix: str) -> dict[str, dict[str, Any]]:
+    """What is not sent yet under a dedupe prefix: its payload by dedupe key."""
+    query = select(outbox.c.dedupe, outbox.c.payload)
+    rows = await tx.all(query.where(*_WAITING, outbox.c.dedupe.startswith(prefix, autoescape=True)))
+    return {row.dedupe: json.loads(row.payload) for row in rows}
+
+
 async def revoke(tx: Tx, prefix: str) -> int:
     """Take back what is not sent yet under a dedupe prefix (`remind:7:`). Returns how many."""
     gone = await tx.run(delete(outbox).where(*_WAITING, outbox.c.dedupe.startswith(prefix, autoescape=True)))

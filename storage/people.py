@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Row, Select, bindparam, case, delete, func, insert, literal, select, update
 
 from domain.people import Person, PersonId, Role, UserId, VillageId
 from storage.columns import Instant
-from storage.tables import account, alias, invitation, person
+from storage.tables import account, invitation, person
 from storage.tx import Tx, insert_on
 
 
@@ -54,23 +54,6 @@ async def belong(tx: Tx, village_id: VillageId, user_id: UserId, name: str) -> P
     assert known is not None
     assert joined is not None
     return read(joined, known)
-
-
-async def add_without_phone(tx: Tx, village_id: VillageId, name: str) -> PersonId:
-    """Somebody whom an organiser names and who has no account: the oldest entry that has this name, also as another
-    name, and whom that entry was merged into; a new one when there is none. Keepers are asked (usecases.named)."""
-    given = select(alias.c.person_id).where(alias.c.village_id == village_id, alias.c.name == name)
-    named = or_(person.c.name == name, person.c.id.in_(given))
-    here = (person.c.village_id == village_id, person.c.user_id.is_(None), person.c.left_at.is_(None))
-    rows = await tx.all(everybody().where(*here, named).order_by(person.c.id).limit(1))
-    if not rows:
-        return await add(tx, village_id, name)
-    one = read(rows[0])
-    while one.merged_into is not None:
-        after = await get(tx, one.merged_into)
-        assert after is not None
-        one = after
-    return one.id
 
 
 async def add(tx: Tx, village_id: VillageId, name: str, *, keeper_id: PersonId | None = None) -> PersonId:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, and_, bindparam, case, func, insert, select, update
 
 from domain.attendance import Attendance, Attended, Mark
 from domain.calls import CallId
@@ -142,8 +142,12 @@ def _entry(dialect: str) -> Any:
 
 
 def _signups() -> Select[Any]:
-    """The sign-ups that count: what a merged entry had beside the one it was merged into stands for nobody."""
-    entered_by = and_(keeper.c.id == signup.c.entered_by, keeper.c.id != signup.c.person_id, person.c.user_id.is_(None))
+    """The sign-ups that count: what a merged entry had beside the one it was merged into stands for nobody. The keeper
+    is who answers for them, else the neighbour who entered them; an organiser who wrote a name down is neither."""
+    by_hand = [source.value for source in (Source.ORGANISER, Source.PAPER, Source.CHAIN)]
+    neighbour = case((signup.c.source.in_(by_hand), None), else_=signup.c.entered_by)
+    kept = func.coalesce(person.c.keeper_id, neighbour)
+    entered_by = and_(keeper.c.id == kept, keeper.c.id != signup.c.person_id, person.c.user_id.is_(None))
     return (
         select(signup, person.c.name, person.c.village_id, person.c.label, keeper.c.name.label("keeper"))
         .join(person, person.c.id == signup.c.person_id)

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Table, delete, func, select
 
 from storage.tables import parked_update, seen_update, update_attempt
 from storage.tx import Tx, insert_on
@@ -73,11 +73,17 @@ async def settle(tx: Tx) -> None:
 
 async def is_done(tx: Tx, bot_id: int, update_id: int) -> bool:
     """Whether the update took effect or was set aside."""
-    for table in (seen_update, parked_update):
-        found = select(table.c.update_id).where(table.c.bot_id == bot_id, table.c.update_id == update_id)
-        if await tx.value(found) is not None:
-            return True
-    return False
+    return await took_effect(tx, bot_id, update_id) or await _is_in(tx, parked_update, bot_id, update_id)
+
+
+async def took_effect(tx: Tx, bot_id: int, update_id: int) -> bool:
+    """Whether the update took effect."""
+    return await _is_in(tx, seen_update, bot_id, update_id)
+
+
+async def _is_in(tx: Tx, table: Table, bot_id: int, update_id: int) -> bool:
+    found = select(table.c.update_id).where(table.c.bot_id == bot_id, table.c.update_id == update_id)
+    return await tx.value(found) is not None
 
 
 async def newest(tx: Tx, bot_id: int) -> int:
@@ -104,11 +110,13 @@ async def forget_attempts(tx: Tx, bot_id: int, up_to: int) -> None:
 
 
 async def park(tx: Tx, bot_id: int, update_id: int, kind: str, error: str, now: datetime) -> None:
-    """Set a poison update aside: its type and error, never its text."""
+    """Set a poison update aside: its type and error, never its text. One that is set aside already has the error of
+    the last try."""
     row = tx.upsert(parked_update).values(
         bot_id=bot_id, update_id=update_id, kind=kind, error=error[:500], parked_at=now
     )
-    await tx.run(row.on_conflict_do_nothing())
+    latest = {"kind": row.excluded.kind, "error": row.excluded.error, "parked_at": row.excluded.parked_at}
+    await tx.run(row.on_conflict_do_update(index_elements=["bot_id", "update_id"], set_=latest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +139,17 @@ async def parked(tx: Tx, bot_id: int | None = None, *, limit: int = 1000) -> lis
     return [Parked(row.bot_id, row.update_id, row.kind, row.error, row.parked_at) for row in rows]
 
 
-async def unpark(tx: Tx, bot_id: int, update_id: int) -> bool:
-    """Let an update that was set aside be handled once more. True: it took effect before and must not again."""
+async def try_anew(tx: Tx, bot_id: int, update_id: int) -> None:
+    """An update that was set aside is tried as often as a new one; it stays set aside meanwhile."""
+    await tx.run(
+        delete(update_attempt).where(update_attempt.c.bot_id == bot_id, update_attempt.c.update_id == update_id)
+    )
+
+
+async def unpark(tx: Tx, bot_id: int, update_id: int) -> None:
+    """An update is not set aside any more: it has been taken after all."""
     for table in (parked_update, update_attempt):
         await tx.run(delete(table).where(table.c.bot_id == bot_id, table.c.update_id == update_id))
-    return await is_done(tx, bot_id, update_id)
 
 
 async def parked_count(tx: Tx) -> int:

@@ -77,6 +77,11 @@ async def set_language(tx: Tx, village_id: VillageId, language: str) -> None:
     await tx.run(update(village).where(village.c.id == village_id).values(language=language))
 
 
+async def set_approval(tx: Tx, village_id: VillageId, on: bool) -> None:
+    """Whether a social worker's draft needs an official's word."""
+    await tx.run(update(village).where(village.c.id == village_id).values(approval=int(on)))
+
+
 async def set_left(tx: Tx, chat_id: int, left_at: datetime | None) -> None:
     """The bot was removed from the village's group, or is back in it."""
     await tx.run(update(village).where(village.c.chat_id == chat_id).values(left_at=left_at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -17,8 +17,10 @@ from domain.promises import Kind
 from domain.refusals import Refused
 from domain.signups import HOLDING, ON_LIST, SignupId, SignupState, Source
 from storage import calls, people, plans, signups, villages
+from storage import names as book
 from storage.tx import Tx
 from usecases import standing
+from usecases.record import promise_milestones
 from usecases.redraw import redraw
 from usecases.ticklists import CORRECTABLE, correct_thanks
 
@@ -42,12 +44,13 @@ class Arrival:
 @dataclass(frozen=True, slots=True)
 class TickList:
     """Everybody to be ticked off: those with a place first, then who waits, then who came unannounced; with the plan
-    that their duties are in."""
+    that their duties are in. `unclear`: names written down that several people bear; nothing was noted of them."""
 
     call: Call
     village: Village
     lines: tuple[Attended, ...]
     plan: Plan
+    unclear: tuple[str, ...] = ()
 
     @property
     def present(self) -> int:
@@ -133,7 +136,9 @@ async def add_walk_in(
     tx: Tx, *, now: datetime, call_id: CallId, by: UserId, names: Sequence[tuple[str, int]]
 ) -> TickList:
     """An organiser writes down people who came unannounced and cannot say it themselves: each name with how many people
-    it stands for. Whoever is on the list already is ticked as there, with the party they signed up with.
+    it stands for. Whoever of that name is on the list already, with or without a phone, is ticked as there, with the
+    party they signed up with; somebody of the village who is not on it walked in as themselves. A name that several
+    may mean is not guessed about: `TickList.unclear`.
     Raises as `tick`, Refused("walk-in-name") when no name is left to write down, Refused("walk-in-too-many")."""
     call, organiser = await _organised(tx, call_id, by, now)
     wanted = [(clean, party) for name, party in names if (clean := clean_line(name, LONGEST))]
@@ -142,20 +147,38 @@ async def add_walk_in(
     if len(wanted) > MOST_AT_ONCE:
         raise Refused("walk-in-too-many", most=MOST_AT_ONCE)
     assert call.meet_at is not None
+    unclear: list[str] = []
     for name, party in wanted:
-        person_id = await people.add_without_phone(tx, call.village_id, name)
+        person_id = await _meant(tx, call, name)
+        if person_id is None:
+            unclear.append(name)
+            continue
         line = await _line_of(tx, call_id, person_id)
         state = Attendance.CAME
         if line is None or line.signup.state not in ON_LIST:
             state = Attendance.WALK_IN
-            source, entered_by = Source.ORGANISER, organiser.id
-            await _walk_in(tx, call_id, person_id, entered_by=entered_by, source=source, now=now, party=party)
+            if line is None or line.signup.state in OFF_LIST or line.signup.entered_by != person_id:
+                source, entered_by = Source.ORGANISER, organiser.id
+                await _walk_in(tx, call_id, person_id, entered_by=entered_by, source=source, now=now, party=party)
             line = await _line_of(tx, call_id, person_id)
             assert line is not None
         before = await signups.history(tx, line.signup.id)
         arrived = rules.ticked_arrival(state, now, call.meet_at, done_at=call.done_at, before=before)
         await signups.mark(tx, line.signup.id, state, arrived_at=arrived, set_by=organiser.id, now=now)
-    return await _marked(tx, call, now)
+    return replace(await _marked(tx, call, now), unclear=tuple(dict.fromkeys(unclear)))
+
+
+async def _meant(tx: Tx, call: Call, name: str) -> PersonId | None:
+    """Whom a name means among those who came: the one of that name on this call's list; else the only one whom it
+    means in the village, or somebody new without a phone. None: it may mean several."""
+    on_list = [s for s in await signups.of_call(tx, call.id) if s.state in _ORDER]
+    ids, homes = {s.person_id for s in on_list}, {s.village_id for s in on_list if s.village_id is not None}
+    found = [one for home in sorted({call.village_id, *homes}) for one in await book.called(tx, home, name)]
+    listed = [one for one in found if one.id in ids]
+    ours = listed or [one for one in found if one.village_id == call.village_id]
+    if not ours:
+        return await people.add(tx, call.village_id, name)
+    return ours[0].id if len(ours) == 1 else None
 
 
 async def tick_list(tx: Tx, *, call_id: CallId, by: UserId) -> TickList:
@@ -177,6 +200,7 @@ async def settle_no_shows(tx: Tx, payload: Mapping[str, Any], now: datetime) -> 
         return
     for line in (await _tick_list(tx, call)).unmarked:
         await signups.mark(tx, line.signup.id, Attendance.NO_SHOW, arrived_at=None, set_by=call.ended_by, now=now)
+    await promise_milestones(tx, call, now)
 
 
 DEEDS: Final = {Kind.SETTLE_NO_SHOWS: settle_no_shows}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.attendance import Attended, Turnout, turnout
 from domain.calls import Call, CallId, CallState
 from domain.duties import Plan
-from domain.people import Person, PersonId, UserId, Village, check_organiser
+from domain.people import Person, PersonId, UserId, Village, check_organiser, recipient
 from domain.refusals import Refused
 from domain.signups import ON_LIST, Signup, SignupId, SignupState, Tally, tally, waiting_in_order
 from storage import calls, people, plans, signups, villages
 from storage.calls import Card
 from storage.tx import Tx
-from usecases import standing
+from usecases import advice, organising, standing
+from usecases.advice import Consulted
+from usecases.organising import Authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,9 @@ class Face:
         return {line.signup.id for line in self.lines if line.present}
 
     def recipient(self, signup: Signup) -> Person | None:
-        """Who is told what concerns somebody on the list: they themselves, or the keeper of somebody without a phone;
-        None when that is nobody with an account."""
+        """Who is told what concerns somebody on the list (`domain.people.recipient`)."""
         person = self.people[signup.person_id]
-        if person.user_id is not None:
-            return person
-        keeper = self.people.get(person.keeper_id or signup.entered_by)
-        return keeper if keeper is not None and keeper.user_id is not None else None
+        return recipient(person, self.people.get(person.keeper_id or signup.entered_by))
 
     def kept_by(self, person_id: PersonId) -> list[Signup]:
         """Those with a place and without a phone for whom somebody is told."""
@@ -86,14 +84,27 @@ class Face:
             and person_id in (s.entered_by, one.keeper_id)
         ]
 
-    def keeper_of(self, signup: Signup) -> Person | None:
-        """Who entered somebody else: shown beside the name (李婶代报); None for whoever signed up alone."""
-        return self.people.get(signup.entered_by) if signup.entered_by != signup.person_id else None
-
     @property
     def unreached(self) -> list[Signup]:
         """Those with a place whom no private message reaches, neither themselves nor through a keeper."""
         return [s for s in self.confirmed if (to := self.recipient(s)) is None or not to.reachable]
+
+    def answers_for(self, person_id: PersonId) -> list[Signup]:
+        """Everybody on the list without a phone for whom somebody is told."""
+        return [s for s in self.listed if s.person_id != person_id and self._told(s, person_id)]
+
+    @property
+    def listed(self) -> list[Signup]:
+        """Everybody who has a place, is offered one, or waits."""
+        return [s for s in self.signups if s.state in ON_LIST]
+
+    @property
+    def untold(self) -> list[Signup]:
+        """Those on the list whom no private message reaches, neither themselves nor through a keeper."""
+        return [s for s in self.listed if (to := self.recipient(s)) is None or not to.reachable]
+
+    def _told(self, signup: Signup, person_id: PersonId) -> bool:
+        return (to := self.recipient(signup)) is not None and to.id == person_id
 
     @property
     def turnout(self) -> Turnout | None:
@@ -114,11 +125,20 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A call as one person sees it: its face, who they are there, and their own sign-up if any."""
+    """A call as one person sees it: its face, who they are there, and their own sign-up if any. `advice`: for
+    an organiser, what the volunteers said when they were asked before."""
 
     face: Face
     person: Person
     mine: Signup | None
+    advice: tuple[Consulted, ...] = ()
+    authors: Authors | None = None
+    """Who posted it and who changed it last; only where organisers look."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether they are on the list."""
+        return self.mine is not None and self.mine.state in ON_LIST
 
 
 async def face(tx: Tx, call_id: CallId) -> Face | None:
@@ -154,7 +174,7 @@ async def seen(tx: Tx, *, call_id: CallId, user_id: UserId) -> Seen:
     me = await standing.member(tx, found.village.id, user_id) if found else None
     if found is None or me is None or found.call.state in (CallState.DRAFT, CallState.DISCARDED):
         raise Refused("not-found")
-    return Seen(found, me, found.of(me.id))
+    return Seen(found, me, found.of(me.id), await advice.of_call(tx, call_id) if me.organises else ())
 
 
 async def seen_at(tx: Tx, *, call_id: CallId, user_id: UserId, chat_id: int) -> Face:
@@ -195,7 +215,7 @@ async def roster(tx: Tx, *, call_id: CallId, by: UserId) -> Seen:
     """The whole list with who entered whom, for an organiser. Raises Refused("not-found" | "not-organiser")."""
     found = await seen(tx, call_id=call_id, user_id=by)
     check_organiser(found.person)
-    return found
+    return replace(found, authors=await organising.authors(tx, found.face.call))
 
 
 async def roster_by_number(tx: Tx, *, number: int | None, by: UserId) -> list[Seen]:
@@ -215,4 +235,4 @@ async def roster_by_number(tx: Tx, *, number: int | None, by: UserId) -> list[Se
             wanted += [call.id for call in listed]
     if not wanted:
         raise Refused("not-found")
-    return [await seen(tx, call_id=call_id, user_id=by) for call_id in wanted]
+    return [await roster(tx, call_id=call_id, by=by) for call_id in wanted]

@@ -17,13 +17,12 @@ from domain.signups import ON_LIST
 from storage import ledger, names, outbox, people, signups, villages
 from storage.tx import Tx
 from usecases import named, standing
-from usecases.merging import TAKEOVER, fold
+from usecases.merging import DENIED, TAKEOVER, fold
 from usecases.named import Candidate
 from usecases.places import belong, check_begun, held_open
 
 _ASKED: Final = "claim-asked"
 _CLAIMED: Final = "claim"
-_DENIED: Final = "claim-denied"
 LASTS: Final = timedelta(days=7)
 """A claim nobody answers is forgotten; the organisers can still merge the two."""
 
@@ -118,12 +117,12 @@ async def answer(
         raise Refused("not-your-entry")
     if await _noted(tx, _CLAIMED, entry, person) is None:
         raise Refused("stale-button")
-    if entry.merged_into is not None or entry.left_at is not None or await _noted(tx, _DENIED, entry, person):
+    if entry.merged_into is not None or entry.left_at is not None or await _noted(tx, DENIED, entry, person):
         raise Refused("claim-settled")
     if right:
         await fold(tx, now=now, entry=entry, into=person, actor=by, deed=TAKEOVER, timing=timing)
     else:
-        await _note(tx, _DENIED, now, by, entry, person)
+        await _note(tx, DENIED, now, by, entry, person)
     news = Promise(
         Kind.CLAIM_SAID,
         f"claimed:{entry.id}:{person.id}",
@@ -143,7 +142,7 @@ async def pending(tx: Tx, *, entry_id: PersonId, person_id: PersonId, asked_id: 
         return None
     village = await villages.get(tx, entry.village_id)
     assert village is not None
-    return None if await _noted(tx, _DENIED, entry, person) else Pending(entry, person, asked, village)
+    return None if await _noted(tx, DENIED, entry, person) else Pending(entry, person, asked, village)
 
 
 async def told(tx: Tx, *, entry_id: PersonId, person_id: PersonId) -> Pending | None:
@@ -155,7 +154,7 @@ async def told(tx: Tx, *, entry_id: PersonId, person_id: PersonId) -> Pending | 
 
 async def _claim(tx: Tx, now: datetime, person: Person, entry: Person, timing: Timing) -> Claimed:
     assert person.user_id is not None
-    if await _noted(tx, _DENIED, entry, person):
+    if await _noted(tx, DENIED, entry, person):
         raise Refused("claim-settled")
     if not await names.has_history(tx, entry):
         await fold(tx, now=now, entry=entry, into=person, actor=person.user_id, deed=TAKEOVER, timing=timing)

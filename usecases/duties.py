@@ -76,7 +76,7 @@ async def set_duties(
     if clean or before.plan.duties:
         await plans.set_duties(tx, call_id, clean)
     if call.state is CallState.DRAFT:
-        await calls.amend(tx, call_id, version=call.version + 1)
+        await calls.amend(tx, call_id, version=call.version + 1, submitted_at=None)
         return await _divided(tx, await calls.get(tx, call_id), by, None)
     if clean and not before.plan.duties:
         await _give_out(tx, call_id, on_list, now)

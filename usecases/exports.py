@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from domain.attendance import Attended, hours
 from domain.calls import Call, CallState
 from domain.duties import Duty
+from domain.hours import Credit, HoursSource
 from domain.people import PersonId, UserId, VillageId
 from domain.refusals import Refused
 from domain.signups import ON_LIST, SignupState
 from storage import calls, people, plans, signups, villages
+from storage import credits as credited
 from storage.tx import Tx
 from usecases import standing
 
@@ -44,6 +46,11 @@ SIGNUP_COLUMNS: Final = (
     "arrived_at",
     "hours",
     "duty",
+    # Of one person, whatever the party; the columns before these are fixed.
+    "planned_hours",
+    "attended_hours",
+    "credited_hours",
+    "hours_source",
 )
 CALL_COLUMNS: Final = (
     "call",
@@ -98,7 +105,14 @@ async def _rows(tx: Tx, table: Table, call: Call) -> list[tuple[Cell, ...]]:
     names = {one.id: one.name for one in (await people.many(tx, [line.signup.entered_by for line in lines])).values()}
     marked = [line for line in lines if line.mark is not None or table is Table.SIGNUPS]
     plan = await plans.of_call(tx, call)
-    return [_signup_row(call, line, names, plan.duty(line.signup.duty_id)) for line in marked]
+    given = await credited.newest(tx, call.id)
+    return [
+        (
+            *_signup_row(call, line, names, plan.duty(line.signup.duty_id)),
+            *_three_hours(call, line, given.get(line.signup.id)),
+        )
+        for line in marked
+    ]
 
 
 async def _call_row(tx: Tx, call: Call, lines: list[Attended]) -> tuple[Cell, ...]:
@@ -143,6 +157,21 @@ def _signup_row(call: Call, line: Attended, names: dict[PersonId, str], duty: Du
         _hours(call, line),
         duty.name if duty else None,
     )
+
+
+def _three_hours(call: Call, line: Attended, given: Credit | None) -> tuple[Cell, ...]:
+    """Hours of one person kept apart: planned; attended, reckoned from arrival to the end; credited, which are those an
+    organiser set by hand, else those attended; and where these come from."""
+    planned = None if call.planned_minutes is None else call.planned_minutes / 60
+    if call.done_at is None or line.mark is None:
+        return (planned, None, None, None)
+    if not line.present:
+        return (planned, 0.0, 0.0, None)
+    attended = hours(line.mark.arrived_at, call.done_at) if line.mark.arrived_at else 0.0
+    if given is not None:
+        return (planned, attended, given.hours, HoursSource.CORRECTED.value)
+    own = line.mark.set_by == line.signup.person_id
+    return (planned, attended, attended, (HoursSource.SELF if own else HoursSource.ORGANISER).value)
 
 
 def _local(call: Call, at: datetime | None) -> datetime | None:

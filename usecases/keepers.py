@@ -141,20 +141,32 @@ async def sit_down(
 
 async def put_down(tx: Tx, desk: Desk, meant: Person | None, whom: str, duty: DutyId | None) -> None:
     """Enter one person, or somebody new of this name; who is on the list stays as they are.
-    Raises Refused("keeper-full")."""
+    Raises Refused("keeper-full"), Refused("said-no") for somebody with a phone who is off this list: they, or whoever
+    asked them, know why, and only they say yes again."""
     call, keeper = desk.at.call, desk.keeper
     on_list = await signups.of_call(tx, call.id)
     listed = [s for s in on_list if s.state in (*ON_LIST, SignupState.WALK_IN)]
     if meant is not None and any(s.person_id == meant.id for s in listed):
         desk.already.append(whom)
         return
-    if not keeper.organises and len(await kept(tx, on_list, keeper)) >= MAX_PARTY:
+    if meant is not None and meant.user_id is not None and any(s.person_id == meant.id for s in on_list):
+        raise Refused("said-no", name=meant.name)
+    if not keeper.organises and await _answered_for(tx, on_list, keeper) >= MAX_PARTY:
         raise Refused("keeper-full", most=MAX_PARTY)
     person = meant or await named.newcomer(tx, keeper, whom)
     entry = await enter(
         tx, desk.at, person, on_list, now=desk.now, timing=desk.timing, source=desk.source, by=keeper, duty=duty
     )
     (desk.placed if entry.placed else desk.waiting).append(whom)
+
+
+async def _answered_for(tx: Tx, on_list: Sequence[Signup], keeper: Person) -> int:
+    """How many entries count against what one keeper may enter: those whom they answer for, and everybody with a phone
+    whom they signed up, also who said no since: each of them got a letter."""
+    ours = {s.id for s in await kept(tx, on_list, keeper)}
+    signed = [s for s in on_list if s.entered_by == keeper.id and s.person_id != keeper.id]
+    known = await people.many(tx, [s.person_id for s in signed])
+    return len(ours | {s.id for s in signed if s.state in ON_LIST or known[s.person_id].user_id is not None})
 
 
 async def kept(tx: Tx, on_list: Sequence[Signup], keeper: Person) -> list[Signup]:

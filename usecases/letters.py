@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.calls import Call, CallId
+from domain.calls import Call, CallId, CallState
 from domain.people import Person, PersonId, Village
 from domain.refusals import Refused
 from domain.rounds import Round, RoundId, RoundState
@@ -76,3 +76,11 @@ async def for_organiser(tx: Tx, round_id: RoundId, person_id: PersonId) -> Addre
     """An organiser who is to be told of a summary; None when they are no longer one."""
     known = await addressed(tx, round_id, person_id)
     return known if known and known.person.organises else None
+
+
+async def to_end(tx: Tx, call_id: CallId, person_id: PersonId) -> tuple[Call, str] | None:
+    """A call that is over and not ended, and the language of the organiser who is asked after its end."""
+    known, person = await village_call(tx, call_id), await people.get(tx, person_id)
+    if known is None or person is None or not person.organises or known[0].state is not CallState.OPEN:
+        return None
+    return known[0], person.language or known[1].language

@@ -23,6 +23,8 @@ UNDO_TAKEOVER: Final = timedelta(days=7)
 """Somebody who took over an entry may not be who they said: the organisers have a week to see it."""
 MERGE: Final = "merge"
 TAKEOVER: Final = "takeover"
+DENIED: Final = "claim-denied"
+"""Somebody who knows both said that a person is not this entry: no claim of theirs is taken again."""
 _LASTS: Final = {MERGE: UNDO_MERGE, TAKEOVER: UNDO_TAKEOVER}
 _RANK: Final = (
     SignupState.CONFIRMED,
@@ -111,8 +113,10 @@ async def fold(tx: Tx, *, now: datetime, entry: Person, into: Person, actor: Use
 
 async def undo(tx: Tx, *, now: datetime, by: UserId, entry_id: PersonId, timing: Timing) -> Done:
     """Take a merge back: everything that moved goes home. A place that was taken meanwhile is not taken away again:
-    then they wait in their old turn. Raises Refused("not-found" | "not-organiser"), Refused("merge-settled") when it
-    is too late or was taken back already."""
+    then they wait in their old turn; what was said or decided meanwhile stands. A takeover that was taken back cannot
+    be claimed again, only merged by an organiser.
+    Raises Refused("not-found" | "not-organiser"), Refused("merge-settled") when it is too late or was taken back
+    already."""
     entry = await people.get(tx, entry_id)
     if entry is None:
         raise Refused("not-found")
@@ -120,14 +124,15 @@ async def undo(tx: Tx, *, now: datetime, by: UserId, entry_id: PersonId, timing:
     done = next((d for d in await undoable(tx, village_id=entry.village_id, now=now) if d.entry.id == entry_id), None)
     if done is None:
         raise Refused("merge-settled")
-    moves = await _moves(tx, entry, now)
+    deed, moves = await _moves(tx, entry, now)
     into = done.into
     touched = await merging.calls_of(tx, into.id)
     for call_id in sorted(touched):
         await calls.lock(tx, call_id)
     await names.set_facts(tx, entry_id, merged_into=None)
-    if moves["before"]:
-        await names.set_facts(tx, into.id, **{key: _rich(key, value) for key, value in moves["before"].items()})
+    before = {key: _rich(key, value) for key, value in moves["before"].items() if _still(key, entry, into)}
+    if before:
+        await names.set_facts(tx, into.id, **before)
     still = {signup_id for signup_id, _, _ in touched.values()}
     await merging.hand_over(tx, [SignupId(one) for one in moves["moved"] if one in still], entry_id)
     for one in moves["both"]:
@@ -136,6 +141,9 @@ async def undo(tx: Tx, *, now: datetime, by: UserId, entry_id: PersonId, timing:
         await settle_open(tx, call_id, gone=into, now=now, timing=timing)
         for person_id in (entry_id, into.id):
             await arrive(tx, call_id, person_id, now=now, timing=timing)
+    if deed == TAKEOVER:
+        facts = {"entry": int(entry_id), "person": int(into.id)}
+        await ledger.note(tx, DENIED, now=now, actor=by, village_id=entry.village_id, **facts)
     await ledger.note(tx, "unmerge", now=now, actor=by, village_id=entry.village_id, entry=entry_id, into=into.id)
     return done
 
@@ -181,7 +189,7 @@ async def _meet(
     swapped = (_RANK.index(theirs[1]), theirs[2]) < (_RANK.index(ours[1]), ours[2])
     if swapped:
         await merging.swap(tx, theirs[0], ours[0])
-    lost = ours[1] if swapped else theirs[1]
+    stands, lost = (theirs[1], ours[1]) if swapped else (ours[1], theirs[1])
     if lost in _ACTIVE:
         await signups.change(tx, theirs[0], now, state=SignupState.WITHDRAWN, offer_until=None)
     marks, credited = await merging.marked_on(tx, theirs[0])
@@ -191,27 +199,40 @@ async def _meet(
         "into": ours[0],
         "swapped": int(swapped),
         "state": lost.value,
+        "stands": stands.value,
         "marks": marks,
         "credits": credited,
     }
 
 
 async def _part(tx: Tx, met: dict[str, Any], now: datetime) -> None:
-    """The opposite of `_meet`."""
+    """The opposite of `_meet`, of what is still as that left it: whoever stayed has said what they said meanwhile for
+    themselves, and the other one gets their own back."""
     entry, into = SignupId(met["entry"]), SignupId(met["into"])
     await merging.move_marked(tx, met["marks"], met["credits"], entry)
-    state = SignupState(met["state"])
-    if state in _ACTIVE:
-        await resettle(tx, entry, state, now)
-    if met["swapped"]:
-        await merging.swap(tx, entry, into)
+    ended, stood = await signups.get(tx, entry), await signups.get(tx, into)
+    assert ended is not None
+    assert stood is not None
+    lost, stands = SignupState(met["state"]), SignupState(met.get("stands", stood.state))
+    untouched = ended.state is (SignupState.WITHDRAWN if lost in _ACTIVE else lost)
+    if not met["swapped"]:
+        if untouched and lost in _ACTIVE:
+            await resettle(tx, entry, lost, now)
+        return
+    await merging.swap(tx, entry, into)
+    if stood.state is not stands:
+        await signups.change(tx, into, now, state=stood.state, offer_until=stood.offer_until)
+        await resettle(tx, entry, stands, now)
+    elif untouched and lost in _ACTIVE:
+        await resettle(tx, into, lost, now)
 
 
-async def _moves(tx: Tx, entry: Person, now: datetime) -> dict[str, Any]:
+async def _moves(tx: Tx, entry: Person, now: datetime) -> tuple[str, dict[str, Any]]:
+    """Which deed made an entry another's last, and what it moved."""
     noted = await ledger.since(tx, *_LASTS, village_id=entry.village_id, after=now - UNDO_TAKEOVER)
-    facts = next(facts for _, _, facts in noted if facts["entry"] == entry.id)
+    deed, facts = next((deed, facts) for deed, _, facts in noted if facts["entry"] == entry.id)
     moves: dict[str, Any] = json.loads(str(facts["moves"]))
-    return moves
+    return deed, moves
 
 
 def _inherited(entry: Person, into: Person) -> dict[str, Any]:
@@ -222,6 +243,11 @@ def _inherited(entry: Person, into: Person) -> dict[str, Any]:
     if into.user_id is None and into.keeper_id is None and entry.keeper_id is not None:
         facts["keeper_id"] = entry.keeper_id
     return facts
+
+
+def _still(key: str, entry: Person, into: Person) -> bool:
+    """Whether somebody still has what they inherited of an entry, and nobody has set it since."""
+    return _plain(getattr(into, key)) == _plain(getattr(entry, key))
 
 
 def _plain(fact: datetime | int | None) -> int | None:

@@ -9,7 +9,7 @@ from domain.calls import CallId, CallState
 from domain.people import Person, PersonId
 from domain.promises import Kind, Promise
 from domain.reminders import Timing
-from domain.signups import HOLDING, SignupId, SignupState
+from domain.signups import SignupId, SignupState
 from storage import calls, outbox, people, signups
 from storage.tx import Tx
 from usecases.places import Held, held, pass_on, promise_reminders, recipient
@@ -48,12 +48,15 @@ async def arrive(tx: Tx, call_id: CallId, person_id: PersonId, *, now: datetime,
 
 
 async def resettle(tx: Tx, signup_id: SignupId, state: SignupState, now: datetime) -> None:
-    """A sign-up that ended comes back as it was; one that held a place holds it again only while there is room."""
+    """A sign-up that ended comes back as it was; one that held a place holds it again only while there is room, and
+    one to which a place was offered waits in its turn: nobody has a place without their yes."""
     signup = await signups.get(tx, signup_id)
     assert signup is not None
     call = await calls.get(tx, signup.call_id)
     assert call is not None
-    if state in HOLDING and call.state is CallState.OPEN:
+    if state is SignupState.OFFERED:
+        state = SignupState.WAITLISTED
+    if state is SignupState.CONFIRMED and call.state is CallState.OPEN:
         state = await _room(tx, await held(tx, call), signup_id)
     await signups.change(tx, signup_id, now, state=state, offer_until=None)
 

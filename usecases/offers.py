@@ -163,7 +163,7 @@ async def lapse(tx: Tx, payload: Mapping[str, Any], now: datetime, timing: Timin
     elif call.meet_at is not None and now >= call.meet_at:
         await signups.change(tx, signup.id, now, state=SignupState.WAITLISTED, offer_until=None)
     else:
-        await take_off(tx, call, signup, now, lapsed=True)
+        await take_off(tx, call, signup, now)
         await pass_on(tx, at, now, timing)
     await redraw(tx, call.id, now)
 

@@ -1,4 +1,5 @@
-"""The evening overview: what an organiser should know about the calls that meet within a day."""
+"""The evening overview: what an organiser should know about the calls that meet within a day, and those
+that are over and nobody ended."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.calls import Call, CallState
+from domain.ending import FORGOTTEN, over_at
 from domain.people import Person, PersonId, UserId, Village, VillageId
 from domain.promises import Kind, Promise
 from domain.signups import Tally, tally
@@ -32,12 +34,13 @@ class Overview:
     organiser: Person
     village: Village
     ahead: tuple[CallAhead, ...]
+    over: tuple[Call, ...] = ()
 
 
 async def promise_overviews(tx: Tx, *, village: Village, day: date, now: datetime) -> int:
-    """In the evening: one private message to each organiser who can be reached, if a call meets within a day.
-    Once a day. Returns how many were promised."""
-    if not await _ahead(tx, village.id, now):
+    """In the evening: one private message to each organiser who can be reached, if a call meets within a day
+    or is over and not ended. Once a day. Returns how many were promised."""
+    if not await _ahead(tx, village.id, now) and not await _over(tx, village.id, now):
         return 0
     promises = [
         Promise(
@@ -56,12 +59,13 @@ async def promise_overviews(tx: Tx, *, village: Village, day: date, now: datetim
 
 
 async def overview(tx: Tx, *, village_id: VillageId, person_id: PersonId, now: datetime) -> Overview | None:
-    """What there is to tell an organiser now; None when nothing meets soon or they organise no longer."""
+    """What there is to tell an organiser now; None when nothing meets soon or waits for its end, or
+    they organise no longer."""
     organiser, village = await people.get(tx, person_id), await villages.get(tx, village_id)
     if organiser is None or village is None or not organiser.organises or organiser.village_id != village_id:
         return None
-    found = await _ahead(tx, village_id, now)
-    if not found:
+    found, over = await _ahead(tx, village_id, now), await _over(tx, village_id, now)
+    if not found and not over:
         return None
     lines = []
     for call in found:
@@ -70,7 +74,7 @@ async def overview(tx: Tx, *, village_id: VillageId, person_id: PersonId, now: d
         lines.append(
             CallAhead(call, counts, sum(n for fate, n in fates.items() if fate not in ("sent", "waiting", "untrue")))
         )
-    return Overview(organiser, village, tuple(lines))
+    return Overview(organiser, village, tuple(lines), tuple(over))
 
 
 async def language_of(tx: Tx, user_id: UserId) -> str | None:
@@ -82,6 +86,14 @@ async def _ahead(tx: Tx, village_id: VillageId, now: datetime) -> list[Call]:
     found = await calls.of_village(tx, village_id, CallState.OPEN)
     return sorted(
         (call for call in found if call.meet_at is not None and now < call.meet_at <= now + AHEAD),
+        key=lambda call: (call.meet_at, call.id),
+    )
+
+
+async def _over(tx: Tx, village_id: VillageId, now: datetime) -> list[Call]:
+    found = await calls.of_village(tx, village_id, CallState.OPEN)
+    return sorted(
+        (call for call in found if call.meet_at and over_at(call) <= now < call.meet_at + FORGOTTEN),
         key=lambda call: (call.meet_at, call.id),
     )
 

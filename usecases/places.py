@@ -11,6 +11,7 @@ from domain.calls import Call, CallId, CallState, Division
 from domain.duties import Plan
 from domain.offers import Turn
 from domain.people import Person, PersonId, UserId, Village, VillageId
+from domain.people import recipient as told_of
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.reminders import Timing
@@ -104,7 +105,7 @@ async def pass_on(tx: Tx, held: Held, now: datetime, timing: Timing) -> list[Sig
     turn = offers.turn(now, call.meet_at, call.zone)
     if turn is not None:
         for signup in waiting:
-            await _offer(tx, held, signup, turn, now)
+            await offer(tx, held, signup, turn, now)
         return waiting
     if not await _ask_organisers(tx, held, waiting[0], now):
         for signup in waiting:  # nobody can be asked: who waited first simply has the place
@@ -140,32 +141,31 @@ async def give(tx: Tx, held: Held, signup: Signup, now: datetime, timing: Timing
         call.meet_at,
         {"call": call.id, "person": person.id, "queue": signup.queue},
     )
-    await outbox.promise(tx, [news])
+    await outbox.revoke(tx, f"back:{call.id}:{person.id}:")
+    await outbox.renew(tx, news)  # whoever was put back and moves up again hears it again
     await promise_reminders(tx, call, person, now, timing, entered_by=signup.entered_by, told=True)
 
 
-async def _offer(tx: Tx, held: Held, signup: Signup, turn: Turn, now: datetime) -> None:
-    """Hold a place for somebody until the offer passes on."""
+async def offer(tx: Tx, held: Held, signup: Signup, turn: Turn, now: datetime) -> None:
+    """Hold a place for somebody until the offer passes on; an offer that stands already is made anew."""
     call = held.call
     person = await people.get(tx, signup.person_id)
     assert person is not None
     to = await recipient(tx, person, signup.entered_by)
     facts = {"call": call.id, "person": person.id, "queue": signup.queue}
     await signups.change(tx, signup.id, now, state=SignupState.OFFERED, offer_until=turn.until)
-    await outbox.promise(
-        tx,
-        [
-            Promise(
-                Kind.OFFER,
-                f"offer:{call.id}:{person.id}:{signup.queue}",
-                to.user_id if to is not None and to.user_id is not None else held.village.chat_id,
-                turn.at,
-                turn.until,
-                facts,
-            ),
-            Promise(Kind.OFFER_LAPSES, f"lapse:{call.id}:{person.id}:{signup.queue}", None, turn.until, payload=facts),
-        ],
+    await outbox.revoke(tx, f"back:{call.id}:{person.id}:")
+    letter = Promise(
+        Kind.OFFER,
+        f"offer:{call.id}:{person.id}:{signup.queue}",
+        to.user_id if to is not None and to.user_id is not None else held.village.chat_id,
+        turn.at,
+        turn.until,
+        facts,
     )
+    lapse = Promise(Kind.OFFER_LAPSES, f"lapse:{call.id}:{person.id}:{signup.queue}", None, turn.until, payload=facts)
+    for promise in (letter, lapse):
+        await outbox.renew(tx, promise)
 
 
 async def _ask_organisers(tx: Tx, held: Held, first: Signup, now: datetime) -> bool:
@@ -190,12 +190,10 @@ async def _ask_organisers(tx: Tx, held: Held, first: Signup, now: datetime) -> b
 
 
 async def recipient(tx: Tx, person: Person, entered_by: PersonId) -> Person | None:
-    """Who is told what concerns a person: they themselves, or the keeper of somebody without a phone (the one named as
-    such, else whoever entered them); None when that is nobody with an account."""
+    """Who is told what concerns a person on a list, whom somebody entered (`domain.people.recipient`)."""
     if person.user_id is not None:
         return person
-    keeper = await people.get(tx, person.keeper_id or entered_by)
-    return keeper if keeper is not None and keeper.user_id is not None else None
+    return told_of(person, await people.get(tx, person.keeper_id or entered_by))
 
 
 async def is_here(tx: Tx, signup: Signup) -> bool:
@@ -204,17 +202,28 @@ async def is_here(tx: Tx, signup: Signup) -> bool:
     return bool(marks) and marks[-1].state.present
 
 
-async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime, *, lapsed: bool = False) -> None:
+async def withdraw(tx: Tx, call: Call, signup: Signup, now: datetime) -> None:
     """Take somebody off the list, with the time of it when they gave a place up; what was promised to them alone is
-    taken back. `lapsed`: by the deed at an offer's deadline, which must not take its own row back while it is done:
-    the row's id would be given to the next promise, and that would count as kept."""
+    taken back."""
     left_at = now if signup.state is SignupState.CONFIRMED else None
     await signups.change(tx, signup.id, now, state=SignupState.WITHDRAWN, offer_until=None, left_at=left_at)
-    prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", *(() if lapsed else ("lapse",)))]
+    prefixes = [f"{what}:{call.id}:{signup.person_id}:" for what in ("up", "offer", "lapse")]
     if not await signups.kept_by(tx, call.id, signup.person_id):
         prefixes.append(f"remind:{call.id}:{signup.person_id}:")
     for prefix in prefixes:
         await outbox.revoke(tx, prefix)
+
+
+async def wait_again(tx: Tx, held: Held, signup: Signup, now: datetime) -> Signup:
+    """Somebody who held a place waits for one, before everybody who waits already; what was promised to them with the
+    place is taken back. The caller holds the call. Returns the sign-up as it is now."""
+    pool = held.plan.pool_of(signup.duty_id, signup.village_id)
+    waiting = rules.waiting_in_order(held.plan.within(pool, await signups.of_call(tx, held.call.id)))
+    queue = min([signup.queue, *(s.queue - 1 for s in waiting[:1])])
+    await withdraw(tx, held.call, signup, now)
+    changes = {"state": SignupState.WAITLISTED, "queue": queue, "left_at": signup.left_at}
+    await signups.change(tx, signup.id, now, **changes)
+    return replace(signup, state=SignupState.WAITLISTED, queue=queue, offer_until=None)
 
 
 async def promise_reminders(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.calls import MAX_LINE, MAX_NEEDED, MAX_TITLE, Field, instant
+from domain.calls import MAX_LINE, MAX_MINUTES, MAX_NEEDED, MAX_TITLE, Field, instant
 from domain.duties import WantedDuty
 from domain.names import clean_line
 from domain.refusals import Refused
@@ -23,6 +23,7 @@ class Wish:
     needed: int | None = None
     bring: str | None = None
     note: str | None = None
+    planned_minutes: int | None = None
     duties: tuple[WantedDuty, ...] = ()
 
 
@@ -35,6 +36,7 @@ def wished(wish: Wish) -> list[tuple[Field, object]]:
         (Field.NEEDED, wish.needed),
         (Field.BRING, wish.bring),
         (Field.NOTE, wish.note),
+        (Field.HOURS, wish.planned_minutes),
     )
     return [(field, value) for field, value in said if value is not None]
 
@@ -53,4 +55,6 @@ def fit(field: Field, value: object, zone: str, now: datetime) -> dict[str, Any]
         line = clean_line(value, MAX_TITLE if field is Field.TITLE else MAX_LINE)
         if line or field in (Field.BRING, Field.NOTE):
             return {field.value: line or None}
+    if field is Field.HOURS and isinstance(value, int) and 1 <= value <= MAX_MINUTES:
+        return {"planned_minutes": value}
     raise Refused(f"{field.value}-unfit", most=MAX_NEEDED)

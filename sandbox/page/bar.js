@@ -175,7 +175,7 @@ export class Bar {
       if (play.note) remember(this.note, 'text', () => { this.note.textContent = either(play.note); });
     } else if (ended || !this.story.hidden) {
       this.gauge.value = this.gauge.max;
-      if (play.error) say(this.note, 'failed', { why: either(play.error) }); else say(this.note, 'play-done');
+      if (play.error) say(this.note, 'play-stuck', { done: play.done, total: play.total }); else say(this.note, 'play-done');
     }
   }
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, MetaData, Table
+from sqlalchemy import CheckConstraint, Column, MetaData, Table
 
 schema = MetaData(
     naming_convention={
@@ -20,8 +20,12 @@ schema = MetaData(
 
 
 def table(name: str, *parts: Any, rowid: bool = True) -> Table:
-    """A table of the schema. Without a rowid not even the order of writing is kept."""
-    return Table(name, schema, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+    """A table of the schema. Without a rowid not even the order of writing is kept. An id is never given twice, also
+    after its row was deleted: a letter on its way out, and a button, name a row by it."""
+    counted = any(isinstance(part, Column) and part.name == "id" and part.primary_key for part in parts)
+    once: Any = {"sqlite_autoincrement": True} if rowid and counted else {}
+    made: Table = Table(name, schema, *parts, sqlite_strict=True, sqlite_with_rowid=rowid, **once)
+    return made
 
 
 def one_of(column: str, values: Iterable[StrEnum]) -> CheckConstraint:

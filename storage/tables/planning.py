@@ -14,6 +14,8 @@ series = table(
     Column("village_id", ForeignKey("village.id"), nullable=False),
     Column("every", Text, nullable=False),
     Column("festival", Text),  # its name in the lunar calendar, for `every` = festival
+    Column("day", Integer),  # of the month, kept apart from next_on: the 31st is the 28th in February and 31st again
+    Column("nth", Integer),  # of its weekday in the month; 5: the last one
     Column("at_minute", Integer, nullable=False),  # minutes after local midnight at which it meets
     Column("publish", Integer, nullable=False, server_default="0"),  # post it without asking an organiser
     Column("next_on", Day, nullable=False),
@@ -22,6 +24,8 @@ series = table(
     Column("ended_at", Instant),
     one_of("every", Every),
     CheckConstraint("at_minute BETWEEN 0 AND 1439", name="at_minute"),
+    CheckConstraint("day BETWEEN 1 AND 31", name="day"),
+    CheckConstraint("nth BETWEEN 1 AND 5", name="nth"),
     Index("ix_series_village_id", "village_id"),
 )
 

@@ -107,7 +107,7 @@ def _made(store: Store, *, telegram: Telegram, clock: TurnableClock, tmp_path: P
     return make
 
 
-async def until(what: Callable[[], Any], seconds: float = 5.0) -> Any:
+async def until(what: Callable[[], Any], seconds: float = 30.0) -> Any:
     """Let the bot work until something holds, and return it; fail if it does not come to hold."""
     async with asyncio.timeout(seconds):
         while True:

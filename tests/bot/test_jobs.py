@@ -145,7 +145,16 @@ async def test_organisers_get_one_overview_an_evening_when_work_is_near(store: S
     settings = load_settings(None, data_dir=tmp_path)
     await store.write(_village)
     jobs = Jobs(store, lambda: chores(store, settings))
-    for now in (at(23, 19), at(23, 20), at(23, 20, 1), at(24, 20)):
+    for now in (at(23, 19), at(23, 20), at(23, 20, 1)):
+        await jobs.tick(now)
+    assert await store.read(_promised) == [1]
+
+
+async def test_the_evening_after_speaks_of_work_that_nobody_ended(store: Store, tmp_path: Path) -> None:
+    settings = load_settings(None, data_dir=tmp_path)
+    await store.write(_village)
+    jobs = Jobs(store, lambda: chores(store, settings))
+    for now in (at(24, 19), at(24, 20), at(24, 20, 1)):
         await jobs.tick(now)
     assert await store.read(_promised) == [1]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -21,13 +22,14 @@ class Time:
     def __init__(self) -> None:
         self.now = 1000.0
         self._due: list[tuple[float, int, _Handle]] = []
+        self._count = count()
 
     def time(self) -> float:
         return self.now
 
     def call_at(self, when: float, callback: Callable[..., object], *args: Any) -> _Handle:
         handle = _Handle(lambda: callback(*args))
-        heapq.heappush(self._due, (when, len(self._due) + id(handle), handle))
+        heapq.heappush(self._due, (when, next(self._count), handle))
         return handle
 
     async def advance(self, seconds: float) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 from aiogram import Router
+from aiogram.exceptions import TelegramForbiddenError, TelegramNetworkError
 from aiogram.filters import Command
+from aiogram.methods import GetMe
 from aiogram.types import Message
 
 from bot import doctor, replay
@@ -59,9 +61,9 @@ def settings(url: str, tmp_path: Path, telegram: Telegram) -> Settings:
 
 async def set_aside(made: Running, telegram: Telegram, settings: Settings, chat: int | None = GROUP) -> int:
     """An update that a fault in the program kept from having any effect."""
-    number = telegram.say(5, WORDS, chat)
     async with made(sick()) as app:
         app.inbox.parked = parked_folder(settings)
+        number = telegram.say(5, WORDS, chat)
         await until(lambda: telegram.confirmed == number)
     return number
 
@@ -112,6 +114,50 @@ async def test_one_that_fails_again_stays_set_aside(
     assert "words" not in told
     assert [one.update_id for one in await store.read(updates.parked)] == [number]
     assert len(list(parked_folder(settings).iterdir())) == 1
+
+
+def mute(fault: type[Exception]) -> Router:
+    """A conversation that is answered by a platform that does not take the answer, and writes nothing down."""
+    router = Router()
+
+    @router.message(Command("setup"))
+    async def nothing(message: Message) -> None:
+        raise fault
+
+    return router
+
+
+class Away(TelegramNetworkError):
+    def __init__(self) -> None:
+        super().__init__(GetMe(), "away")
+
+
+class Blocked(TelegramForbiddenError):
+    def __init__(self) -> None:
+        super().__init__(GetMe(), "bot was kicked from the group chat")
+
+
+@pytest.mark.parametrize("fault", [Away, Blocked])
+async def test_one_of_which_nothing_came_is_kept_and_stays_set_aside(
+    fault: type[Exception],
+    made: Running,
+    telegram: Telegram,
+    store: Store,
+    settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    number = await set_aside(made, telegram, settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "build", partial(build, rooms=Rooms((mute(fault),), {}, {})))
+        assert await said(settings, number) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"Nothing came of update {number}" in err
+    assert [one.update_id for one in await store.read(updates.parked)] == [number]
+    assert len(list(parked_folder(settings).iterdir())) == 1
+    assert await said(settings, number) == 0, "once the platform is back"
+    assert await store.read(updates.parked) == []
 
 
 async def test_the_doctor_lists_it_without_its_words_and_says_how_to_go_on(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.player import load_script
+from sandbox.scripts import load_script
 from tests.conversations.village import Village, Villager, village_in
 
 

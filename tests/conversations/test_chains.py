@@ -56,6 +56,8 @@ async def test_a_chain_pasted_under_the_card_is_answered_in_private(
     await zhou.replies(CHAIN)
     assert "➕ 王秀兰" in zhou.reads_last()
     assert village.lines() == before
+    await zhou.taps("存3条")
+    assert "4/20" in (village.card.text or "")
 
 
 async def test_a_villager_is_told_who_takes_chains(han: Villager, wang: Villager, village: Village) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calls import LIFE, Call, CallId, CallState, Field, check_publishable, instant, step
+from domain.calls import LIFE, WEEK, Call, CallId, CallState, Field, check_publishable, instant, next_like, step
 from domain.people import PersonId, VillageId
 from domain.refusals import Refused
 
@@ -99,3 +99,11 @@ def test_a_wall_time_that_exists_comes_back_unchanged(local: datetime, zone: str
     assert back - minute <= timedelta(hours=1)
     if minute.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == minute:
         assert back == minute
+
+
+@pytest.mark.parametrize(
+    ("hours", "weeks"), [(-24, 1), (0, 1), (1, 1), (7 * 24 - 1, 1), (7 * 24, 2), (8 * 24, 2), (365 * 24, 53)]
+)
+def test_the_same_work_is_next_done_on_the_same_weekday_and_hour(hours: int, weeks: int) -> None:
+    meet = datetime(2026, 7, 11, 6, 0)  # noqa: DTZ001 - a wall time
+    assert next_like(meet, meet + timedelta(hours=hours)) == meet + weeks * WEEK

@@ -64,6 +64,11 @@ def test_a_name_said_twice_or_borne_by_two_is_unclear() -> None:
     assert fates(ChainLine("李建国"), on=[], known={"李建国": [1, 2]}) == [Fate.UNCLEAR]
 
 
+def test_two_names_of_one_person_in_a_chain_are_entered_once() -> None:
+    known = {"王大妈": [1], "王秀兰": [1]}
+    assert fates(ChainLine("王大妈"), ChainLine("王秀兰"), on=[], known=known) == [Fate.ADD, Fate.UNCLEAR]
+
+
 def test_of_two_namesakes_the_one_on_the_list_is_meant() -> None:
     assert fates(ChainLine("李建国"), on=[entry(1, "李建国")], known={"李建国": [1, 2]}) == [Fate.SAME]
 

@@ -17,10 +17,12 @@ from domain.duties import (
     Plan,
     Pool,
     WantedDuty,
+    beyond,
     check_duties,
     duty_for_newcomer,
     held,
     lacking,
+    spared,
     without_duty,
 )
 from domain.people import PersonId, VillageId
@@ -164,3 +166,22 @@ def test_everybody_is_counted_in_exactly_one_pool(drawn: list[tuple[Duty, int, S
     on_list = [signup(n, duty, state, party) for n, (duty, party, state) in enumerate(drawn, 1)]
     counted = [s.id for pool in PLAN.pools for s in PLAN.within(pool, on_list)]
     assert sorted(counted) == [s.id for s in on_list]
+
+
+def test_the_last_who_came_are_beyond_and_offers_before_places() -> None:
+    on_list = [
+        signup(1, state=SignupState.CONFIRMED),
+        signup(2, state=SignupState.OFFERED),
+        signup(3, state=SignupState.CONFIRMED),
+        signup(4, state=SignupState.WAITLISTED),
+    ]
+    assert [s.id for s in beyond(Plan(2), on_list)] == [2]
+    assert [s.id for s in beyond(Plan(1), on_list)] == [2, 3]
+    assert beyond(Plan(3), on_list) == []
+
+
+def test_whoever_fits_after_all_is_spared_first_come_first() -> None:
+    on_list = [signup(n, state=SignupState.CONFIRMED) for n in (1, 2, 3)]
+    assert [s.id for s in spared(Plan(2), on_list, on_list[1:])] == [3]
+    assert spared(Plan(3), on_list, on_list) == []
+    assert [s.id for s in spared(Plan(1), on_list, on_list[:1])] == [1], "too few chosen: nobody is spared"

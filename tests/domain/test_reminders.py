@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.calls import instant
-from domain.reminders import AFTER_LETTERS, CLOSE_TOGETHER, Slot, Timing, evening_before, in_group, personal
+from domain.reminders import (
+    AFTER_LETTERS,
+    CLOSE_TOGETHER,
+    Slot,
+    Timing,
+    evening_before,
+    in_group,
+    in_group_again,
+    personal,
+)
 
 ZONE = "Asia/Shanghai"
 LOCAL = datetime(2026, 7, 11, 6, 0)  # noqa: DTZ001 - a wall time
@@ -100,3 +109,12 @@ def test_reminders_are_at_most_two_apart_and_before_the_start(offset: timedelta)
         assert all(now <= d.at < d.expires <= MEET for d in found)
         if len(found) == 2:
             assert found[1].at - found[0].at >= CLOSE_TOGETHER
+
+
+def test_a_changed_call_repeats_no_line_that_had_its_time() -> None:
+    evening = evening_before(LOCAL, ZONE, Timing())
+    slots = {
+        at: [due.slot for due in in_group_again(LOCAL, MEET, ZONE, at, Timing())]
+        for at in (evening - timedelta(hours=3), evening + AFTER_LETTERS, MEET - timedelta(minutes=10), MEET)
+    }
+    assert list(slots.values()) == [[Slot.EVENING, Slot.SOON], [Slot.SOON], [], []]

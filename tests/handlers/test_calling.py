@@ -34,6 +34,7 @@ async def test_one_sentence_is_a_draft_with_all_its_buttons(yard: Yard) -> None:
         "改要带的",
         "改备注",
         "分工",
+        "改时长",
         "🗑 不发了",
     ]
 

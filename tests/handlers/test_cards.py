@@ -198,7 +198,7 @@ async def test_calling_off_can_be_thought_over_or_left_without_a_reason(yard: Ya
     assert toast.text == "韩书记已经取消了这个召集"
     toast = await yard["han"].taps_forged("cancel:1", yard.bot_message(yard["han"].id))
     assert toast is not None
-    assert toast.text == "这次活动取消了"
+    assert toast.text == "韩书记已经取消了这个召集"
     toast = await yard["han"].taps_forged("cancel-why:1:snow", yard.bot_message(yard["han"].id))
     assert toast is not None
     assert "过期" in (toast.text or "")
@@ -212,7 +212,7 @@ async def test_the_number_is_changed_from_the_roster(yard: Yard) -> None:
     await yard["han"].writes("好多")
     assert "1 到 500" in yard["han"].last
     await yard["han"].writes("1")
-    assert yard["han"].last.startswith("已有2人报上了")
+    assert yard["han"].last.startswith("已有2人有名额，只要1人")
     await yard["han"].taps("改成1人")
     assert yard["han"].last == "👥 改成要1人了"
     await yard["han"].writes("/roster")

@@ -37,9 +37,9 @@ async def test_every_scope_is_told_in_every_language() -> None:
 
 
 def test_the_commands_are_those_that_people_were_promised() -> None:
-    assert set(GROUP) == {"setup", "call", "role", "help"}
-    promised = "start help call calls roster kept people checkin feedback digest summary export language status"
-    assert set(PRIVATE) == {*promised.split(), "privacy"}
+    assert set(GROUP) == {"setup", "call", "ask", "role", "help"}
+    promised = "start help call calls roster kept people ask series approval checkin me team feedback digest summary"
+    assert set(PRIVATE) == {*promised.split(), "export", "language", "status", "privacy"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

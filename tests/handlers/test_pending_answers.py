@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 import pytest_asyncio
+from aiogram.fsm.state import StatesGroup
 
+import handlers
 from domain.calls import CallId, CallState
 from storage import calls
 from tests.handlers.yard import Yard, in_the_yard
@@ -100,3 +104,13 @@ async def test_a_draft_that_is_dropped_takes_no_number(yard: Yard) -> None:
     await yard.post()
     assert "召集1 " in (yard.card.text or "")
     assert await drafts(yard) == 2
+
+
+def test_no_two_questions_of_the_house_are_called_alike() -> None:
+    """aiogram names a state by its class and its own name alone: two alike would answer each other's questions."""
+    for module in iter_modules(handlers.__path__, "handlers."):
+        import_module(module.name)
+    ours = [group for group in StatesGroup.__subclasses__() if group.__module__.startswith("handlers.")]
+    names = [state.state or "" for group in ours for state in group.__states__]
+    assert sorted(names) == sorted(set(names))
+    assert names

@@ -20,6 +20,7 @@ from domain.people import Role, UserId
 from handlers import calling, checkin, kept, offered, roster, signup
 from handlers import people as people_room
 from handlers.letters_calls import WRITERS as TO_THE_GROUP
+from handlers.letters_changes import WRITERS as OF_CHANGES
 from handlers.letters_offers import WRITERS as OFFERED
 from handlers.letters_people import WRITERS as OF_PEOPLE
 from handlers.letters_signups import WRITERS as TO_ONE
@@ -95,7 +96,7 @@ class Yard(Stage):
     async def send(self) -> None:
         """Send everything that is due now."""
         self.clock.set(self.now, back=True)
-        writers = {**TO_THE_GROUP, **TO_ONE, **OFFERED, **OF_PEOPLE}
+        writers = {**TO_THE_GROUP, **TO_ONE, **OFFERED, **OF_PEOPLE, **OF_CHANGES}
         carrier = Carrier(self.bot, self.store, self.clock, Pacer(STAGE), writers, DEEDS)
         while letter := await self.store.write(outbox.claim_next, now=self.now, sender="yard"):
             await (carrier.do(letter) if letter.to is None else carrier.carry(letter))

@@ -23,7 +23,7 @@ TEXTS = Path(__file__).parents[2] / "texts"
 @pytest.mark.parametrize("path", sorted(TEXTS.glob("*/*.ftl")), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_character_we_speak_can_be_printed(path: Path) -> None:
     spoken = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    assert {char for char in spoken if MISSING in printable(char)} <= set(ONLY_ON_BUTTONS)
+    assert {char for char in spoken if char != MISSING and MISSING in printable(char)} <= set(ONLY_ON_BUTTONS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from typing import Final
 
 from playwright.async_api import Page, async_playwright
 
-from sandbox.player import load_script
+from sandbox.scripts import load_script
 from tests.conversations.village import Village, village_in
 from tests.sandbox.page_desk import FLAGS
 

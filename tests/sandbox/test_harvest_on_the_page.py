@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
-from sandbox.player import load_script
+from sandbox.scripts import load_script
 from tests.conversations.village import POTATOES, village_in
 from tests.sandbox.page_desk import PAGE_MARKS, SHARED
 

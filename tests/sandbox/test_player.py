@@ -14,7 +14,8 @@ from aiogram import Bot
 
 from sandbox import player
 from sandbox.errors import StageRefusal
-from sandbox.player import Script, load_script, written_out
+from sandbox.scripts import PLAYS as SHIPPED
+from sandbox.scripts import Script, load_script, written_out
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import StillDial, Wire, aiogram_bot
 
@@ -113,5 +114,5 @@ def test_a_step_for_each_is_written_out_for_everyone() -> None:
 
 
 def test_the_shipped_plays_can_be_read() -> None:
-    for file in player.PLAYS.glob("*.json"):
+    for file in SHIPPED.glob("*.json"):
         assert load_script(file.stem).steps

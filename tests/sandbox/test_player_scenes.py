@@ -14,7 +14,8 @@ from aiogram import Bot
 
 from sandbox.cast import load_cast
 from sandbox.errors import StageRefusal
-from sandbox.player import Deed, Script, load_script, written_out
+from sandbox.player import Deed
+from sandbox.scripts import Script, load_script, written_out
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import StillDial, aiogram_bot
 
@@ -89,6 +90,29 @@ async def test_a_bare_link_in_the_answer_opens_by_itself(sandbox: Sandbox) -> No
     await sandbox.player.play(script(*OPENING, {"who": "wang", "tap": "🔔"}))
     wang = sandbox.stage.person("wang")
     assert [message.text for message in sandbox.stage.reads(wang, wang.id)] == ["/start i_abc"]
+
+
+async def test_a_button_that_need_not_be_there_is_passed_by(sandbox: Sandbox) -> None:
+    deeds: list[Deed] = []
+    sandbox.player.on_deed = deeds.append
+    await sandbox.player.play(script(*OPENING, {"each": ["wang", "li"], "taps": ["?去不了", "?报名|I'm in"]}))
+    assert [deed.person.key for deed in deeds] == ["wang", "li"]
+
+
+async def test_people_of_a_play_press_no_button_from_before_it(sandbox: Sandbox) -> None:
+    await sandbox.player.play(script(*OPENING))
+    with pytest.raises(StageRefusal, match="no button"):
+        await sandbox.player.play(script({"who": "wang", "tap": "I'm in"}))
+
+
+async def test_what_was_read_in_a_play_is_used_on_a_button(sandbox: Sandbox) -> None:
+    deeds: list[Deed] = []
+    sandbox.player.on_deed = deeds.append
+    read = {"who": "wang", "remember": "place", "like": "village is set"}
+    await sandbox.player.play(script(*OPENING, read, {"who": "wang", "tap": "?the {place} up"}))
+    assert deeds == []
+    with pytest.raises(StageRefusal, match="nothing like 'Call"):
+        await sandbox.player.play(script({"who": "wang", "remember": "call", "like": "Call [0-9]+"}))
 
 
 async def test_a_link_is_handed_on_to_somebody_else(sandbox: Sandbox) -> None:

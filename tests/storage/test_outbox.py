@@ -305,3 +305,28 @@ async def test_a_row_this_version_cannot_read_is_set_aside_and_the_others_go_on(
     assert len(await store.write(outbox.bury_unreadable, now=NOW)) == 2
     assert await all_claimed(store) == [2]
     assert await store.read(outbox.counts) == {"waiting": 2, "failed": 2}
+
+
+async def test_a_letter_on_its_way_that_was_taken_back_does_not_count_for_the_next_one(store: Store) -> None:
+    """The next row must not get the id of the one that was deleted while it was on the wire."""
+    await give(store, promise("up:1:1:1"))
+    on_the_way = await took(store)
+    await store.write(outbox.revoke, "up:1:")
+    await give(store, promise("offer:1:2:2", to=6))
+    await went(store, on_the_way)
+    assert (await row(store, "offer:1:2:2")).sent_at is None
+    assert (await took(store)).to == 6
+
+
+async def test_nor_does_burying_or_giving_it_back_touch_the_next_one(store: Store) -> None:
+    for end in ("bury", "give back"):
+        await give(store, promise(f"up:{end}"))
+        on_the_way = await took(store)
+        await store.write(outbox.revoke, "up:")
+        await give(store, promise(f"offer:{end}", to=6))
+        if end == "bury":
+            await store.write(outbox.bury, on_the_way, now=NOW, fate="untrue")
+        else:
+            await store.write(outbox.give_back, on_the_way, until=NOW + MICRO, error="x")
+        assert (await took(store)).to == 6
+        await store.write(outbox.revoke, "offer:")

@@ -11,6 +11,7 @@ from domain.calls import CallState, Field
 from domain.digest import Reason
 from domain.disclosure import Band
 from domain.people import Role
+from domain.planning import Festival, Verdict
 from domain.questions import Indicator, Kind
 from domain.reminders import Slot
 from domain.rounds import Audience, RoundState
@@ -52,11 +53,15 @@ FAMILIES: Final[Mapping[str, list[str]]] = {
     "role-yours-{}": _ROLES,
     "roster-{}": [CallState.DONE.value, CallState.CANCELLED.value],
     "round-state-{}": [state.value for state in RoundState],
+    "sheet-column-{}": ["number", "name", "party", "duty", "tick", "signature", "phone"],
+    "certificate-column-{}": ["day", "what", "where", "hours"],
     "score-{}": ["good", "mid", "bad", "rest", "rest-joined"],
     "signup-{}": [outcome.value for outcome in Outcome],
     "signup-for-{}": ["placed", "waiting", "already", "gone"],
     "status-bot-{}": ["admin", "member", "out", "unknown"],
     # A command may have no plain word: then it has only its slash.
+    "festival-{}": [one.value for one in Festival],
+    "verdict-{}": [said.value for said in Verdict],
     "word-{}": [name for name in sorted({*GROUP, *PRIVATE}) if f"word-{name}" in book("zh")],
 }
 

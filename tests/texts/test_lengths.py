@@ -40,6 +40,11 @@ FOR_ORGANISERS = {
     "refused-draft-missing",
     "refused-published-by",
     "refused-cancelled-by",
+    "refused-edited-by",
+    "refused-withdrawn-by",
+    "refused-withdraw-signed",
+    "refused-needed-by",
+    "refused-nothing-to-copy",
     "refused-done-by",
     "refused-needed-below-list",
     "refused-needed-by-duties",
@@ -69,6 +74,7 @@ FOR_ORGANISERS = {
     "refused-was-official",
     "refused-not-worker",
     "refused-summary-not-made",
+    "refused-no-official-reachable",
 }
 """Refusals that only officials, social workers and whoever sets up a group can meet."""
 CLOSED_BY_HAND = {"signup-place-bell"}

@@ -115,10 +115,15 @@ class Model:
             mine.state, mine.until = "confirmed", None
 
     def other_work(self, mine: Place, work: str) -> str | None:
+        """Whoever waits and finds room has it at once, and else waits at the end of the other line."""
         crowded = self.line(work) or self.held(work) + mine.party > self.room(work)
         if mine.state in HOLDING and crowded:
             return "duty-full"
         self.take(mine)
+        if mine.state == "waitlisted" and crowded:
+            mine.queue = max(place.queue for place in self.places.values()) + 1
+        elif mine.state == "waitlisted":
+            mine.state = "confirmed"
         mine.work = work
         self.pass_on()
         return None
@@ -197,7 +202,7 @@ class Model:
 
     def need(self, needed: int, sure: bool) -> str | None:
         if self.cancelled:
-            return "call-cancelled"
+            return "cancelled-by"
         if needed < self.held("dig") and not sure:
             return "needed-below-list"
         self.needed = needed

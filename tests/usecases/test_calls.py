@@ -19,7 +19,7 @@ from storage import people, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, MEET_LOCAL, NAMES, Cast
 from usecases import calls, cards
 from usecases import signups as acts
-from usecases.calls import Cancelled, Draft
+from usecases.calls import Cancelled, Draft, Numbered
 from usecases.wishes import Wish
 
 WHOLE = Wish(title="收土豆", meet_local=MEET_LOCAL, place="志愿者菜园", needed=20, bring="手套")
@@ -304,7 +304,7 @@ async def test_a_finished_call_is_not_called_off(cast: Cast) -> None:
         )
 
 
-async def needed(cast: Cast, call_id: CallId, number: int, *, sure: bool = False) -> Draft:
+async def needed(cast: Cast, call_id: CallId, number: int, *, sure: bool = False) -> Numbered:
     return await cast.store.write(
         calls.set_needed,
         now=EVENING,

@@ -39,7 +39,7 @@ async def test_an_invitation_goes_to_who_has_not_answered_while_the_round_is_ope
 async def test_a_letter_about_nothing_is_not_written(cast: Cast) -> None:
     round_id = await harvested(cast, "wang")
     wang = await cast.who("wang")
-    nobody = await cast.store.write(people.add_without_phone, cast.village.id, "李奶奶")
+    nobody = await cast.store.write(people.add, cast.village.id, "李奶奶")
     assert await cast.store.read(letters.invitation, round_id, nobody) is None
     assert await cast.store.read(letters.invitation, RoundId(404), wang.id) is None
     assert await cast.store.read(letters.addressed, round_id, PersonId(404)) is None

@@ -24,7 +24,9 @@ draft-edit-place = Change place
 draft-edit-needed = Change number
 draft-edit-bring = Change what to bring
 draft-edit-note = Change the note
+draft-edit-hours = Change hours
 draft-discard-button = 🗑 Drop it
+draft-tap = I did not get what to change. Tap a button under the draft, or just say it: “move to the village gate”, “also bring water”.
 draft-moved = Changed; the new one is below
 draft-in-private = The draft is in your private chat
 draft-keep-button = ‹ Leave it
@@ -41,6 +43,7 @@ draft-ask-place = Where do you meet? For example: the volunteer garden
 draft-ask-needed = How many people? For example: 20
 draft-ask-bring = What should people bring? For example: gloves, water. If nothing, write “nothing”.
 draft-ask-note = What should people also know? For example: not if it rains. If nothing, write “nothing”.
+draft-ask-hours = About how long will it take? For example: 2 hours, 90 minutes
 refused-title-unfit = I could not read what to do. At most 40 letters, for example: harvest potatoes
 refused-meet-unfit = I could not read the time. Write a day and an hour, for example: tomorrow 6am
 refused-meet-past = That time has passed. Write one that is still to come, for example: tomorrow 6am
@@ -48,6 +51,7 @@ refused-place-unfit = I could not read the place. Keep it short, for example: vo
 refused-needed-unfit = I could not read the number. Write one from 1 to 500, for example: 20
 refused-bring-unfit = I could not read that. For example: gloves, water; or “nothing”
 refused-note-unfit = I could not read the note. One short line, for example: not if it rains
+refused-hours-unfit = I could not read that. For example: 2 hours, 90 minutes
 refused-draft-missing = Still missing: { $field ->
     [title] what to do
     [meet] the time
@@ -61,4 +65,4 @@ refused-not-set-up = This group is not set up yet. Please ask its owner or an ad
 refused-needed-below-list = { $confirmed ->
     [one] 1 person has a place
    *[other] { $confirmed } people have a place
-}; nobody would be taken off. To change it all the same, tap below
+}; say first who stays

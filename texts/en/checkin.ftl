@@ -46,6 +46,14 @@ ending-done = 🏁 { $title }: finished. { $came } came, { $hours ->
     [one] { " " }1 person is not ticked yet: please do it within a day, or they count as absent.
    *[other] { " " }{ $unmarked } are not ticked yet: please do it within a day, or they count as absent.
 }
+ending-ask-when = When did “{ $title }” end? Tap, or write it, for example: 8:30
+ending-just-now = Just now
+ending-nudge = Nobody has finished “{ $title }” yet (it met { $when }). Is it over?
+ending-nudge-now = 🏁 Finish now
+ending-nudge-before = 🕗 It ended earlier
+refused-end-unclear = That is no hour I understand. Please write it again, for example: 8:30, 12 noon
+refused-end-ahead = That is still to come. Please write a time that has passed, for example: 8:30
+refused-end-before-arrival = It had not begun then, or somebody came later. Please write a time after the last arrival
 which-call = Call { $number } { $title }
 which-call-ask = Which one?
 refused-too-early-to-check-in = Too early: checking in opens two hours before we meet

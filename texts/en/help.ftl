@@ -1,5 +1,5 @@
 # Help
-help-villager = When there is a call in the group, tap “I'm in” or “Can't come”; when you are there, “I'm here”. Calls: /calls. Feedback: /feedback. Privacy: /privacy
+help-villager = When there is a call in the group, tap “I'm in” or “Can't come”; when you are there, “I'm here”. Calls: /calls. Your record: /me. Feedback: /feedback. Privacy: /privacy
 help-nobody = I do not know you yet: tap “I'm in” on a call in your village's group. No group yet? Add me to it and ask its owner to send /setup.
 help-official =
     /call tomorrow 6am potato harvest at the volunteers' garden, 20 people

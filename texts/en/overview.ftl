@@ -3,6 +3,8 @@ overview-head = { $village }, the next 24 hours:
 overview-call = · { $title }, { $when }, { $n } of { $needed } signed up
 overview-waiting = , { $n } waiting
 overview-unreached = , { $n } not reached
+overview-over-head = { $village }, over and not finished yet (send /checkin to finish):
+overview-over = · { $title }, { $when }
 left-group = { $name } left the group: { $party ->
     [1] 1 person
    *[other] { $party } people

@@ -61,5 +61,5 @@ needed-done = 👥 Now { $needed ->
     [one] 1 person is needed
    *[other] { $needed } people are needed
 }
-needed-sure-button = Make it { $needed }
+needed-sure-button = All stay, { $needed } wanted
 refused-roster-for-organisers = The card in the group shows who is coming

@@ -44,6 +44,7 @@ signup-not-on-list = You have not signed up yet
 signup-on-list = You have a place, for { $party }
 refused-here-already = { $names } is there already and stays on the list
 signup-which = Which one do you mean?
+signup-unknown = I do not know you yet. Please tap “Sign up” once in your village's group.
 signup-none-open = Nothing to sign up for now. A new call shows as a card in the group.
 answer-when = 🕕 { $when }
 answer-until = 🕕 We meet { $when }. The end was not said; please ask the organisers

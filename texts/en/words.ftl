@@ -13,3 +13,5 @@ word-help = help
 word-language = language
 word-status = status
 word-privacy = privacy
+word-me = record
+word-team = team

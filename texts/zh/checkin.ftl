@@ -39,6 +39,14 @@ ending-done = 🏁 { $title }：结束了。来了{ $came }人，一共{ $hours 
     [0] { "" }
    *[other] 还有{ $unmarked }人没点名，请在一天内补上，过后记“没来”。
 }
+ending-ask-when = 「{ $title }」是几点结束的？点一下，或者直接写，例如：8点半
+ending-just-now = 刚刚才结束
+ending-nudge = 「{ $title }」（{ $when }集合）还没有点“结束”。完了吗？
+ending-nudge-now = 🏁 现在结束
+ending-nudge-before = 🕗 早就完了
+refused-end-unclear = 没看懂是几点，请再写一次，例如：8点半、中午12点
+refused-end-ahead = 这个时间还没到，请写已经过去的时间，例如：8点半
+refused-end-before-arrival = 那时候还没集合，或者还有人没到。请写最后一个人到了以后的时间
 which-call = 召集{ $number } { $title }
 which-call-ask = 是哪一个？
 refused-too-early-to-check-in = 还早，集合前两小时起可以签到

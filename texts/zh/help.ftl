@@ -1,5 +1,5 @@
 # 帮助
-help-villager = 群里有召集，点“报名”或“去不了”；人到了点“到了”。看召集：/calls　说感受：/feedback　问隐私：/privacy
+help-villager = 群里有召集，点“报名”或“去不了”；人到了点“到了”。看召集：/calls　记录：/me　说感受：/feedback　问隐私：/privacy
 help-nobody = 我还不认识您。在村里的群里点“报名”就行。还没有群？把我加进群，请群主发 /setup。
 help-official =
     /call 明早6点到志愿者菜园收土豆，要20个人

@@ -55,5 +55,5 @@ cancel-done = ❌ 「{ $title }」取消了{ $told ->
    *[other] ，通知{ $told }人
 }。
 needed-done = 👥 改成要{ $needed }人了
-needed-sure-button = 改成{ $needed }人
+needed-sure-button = 都留下，改成{ $needed }人
 refused-roster-for-organisers = 名单看群里的召集卡就行

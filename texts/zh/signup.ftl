@@ -44,6 +44,7 @@ signup-not-on-list = 您还没报名
 signup-on-list = 您报上了，{ $party }人
 refused-here-already = { $names }已经到了，名单上留着
 signup-which = 您说的是哪一个？
+signup-unknown = 我还不认识您。请在村里的群里点一次“报名”，我就认识您了。
 signup-none-open = 现在没有要报名的活动。有了新召集，群里会有卡片。
 answer-when = 🕕 { $when }
 answer-until = 🕕 { $when } 集合。几点完没写，请问组织的人

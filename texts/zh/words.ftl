@@ -13,3 +13,5 @@ word-help = 帮助
 word-language = 语言
 word-status = 状态
 word-privacy = 隐私
+word-me = 我的
+word-team = 志愿队

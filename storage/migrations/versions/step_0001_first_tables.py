@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "outbox",
@@ -62,6 +63,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -126,6 +128,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("chat_id", name=op.f("uq_village_chat_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "wizard",
@@ -199,6 +202,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("village_id", "user_id", name=op.f("uq_person_village_id_user_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index("ix_person_user_id", ["user_id"], unique=False)
@@ -238,6 +242,8 @@ def upgrade() -> None:
         sa.Column("village_id", Big, nullable=False),
         sa.Column("every", sa.Text(), nullable=False),
         sa.Column("festival", sa.Text(), nullable=True),
+        sa.Column("day", sa.Integer(), nullable=True),
+        sa.Column("nth", sa.Integer(), nullable=True),
         sa.Column("at_minute", sa.Integer(), nullable=False),
         sa.Column("publish", sa.Integer(), server_default="0", nullable=False),
         sa.Column("next_on", Day, nullable=False),
@@ -246,11 +252,14 @@ def upgrade() -> None:
         sa.Column("ended_at", Instant, nullable=True),
         sa.CheckConstraint("every IN ('week', 'month', 'festival')", name=op.f("ck_series_every")),
         sa.CheckConstraint("at_minute BETWEEN 0 AND 1439", name=op.f("ck_series_at_minute")),
+        sa.CheckConstraint("day BETWEEN 1 AND 31", name=op.f("ck_series_day")),
+        sa.CheckConstraint("nth BETWEEN 1 AND 5", name=op.f("ck_series_nth")),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_series_created_by")),
         sa.ForeignKeyConstraint(["village_id"], ["village.id"], name=op.f("fk_series_village_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("series", schema=None) as batch_op:
         batch_op.create_index("ix_series_village_id", ["village_id"], unique=False)
@@ -299,6 +308,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("village_id", "number", name=op.f("uq_call_village_id_number")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("call", schema=None) as batch_op:
         batch_op.create_index("ix_call_village_id_state", ["village_id", "state"], unique=False)
@@ -321,6 +331,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_advice")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("advice", schema=None) as batch_op:
         batch_op.create_index("ix_advice_chat_id_message_id", ["chat_id", "message_id"], unique=False)
@@ -350,6 +361,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", "chat_id", name=op.f("uq_card_call_id_chat_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("card", schema=None) as batch_op:
         batch_op.create_index("ix_card_chat_id_message_id", ["chat_id", "message_id"], unique=False)
@@ -369,6 +381,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", "name", name=op.f("uq_duty_call_id_name")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "feedback_round",
@@ -386,6 +399,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", name=op.f("uq_feedback_round_call_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "verdict",
@@ -401,6 +415,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("verdict", schema=None) as batch_op:
         batch_op.create_index("ix_verdict_call_id", ["call_id"], unique=False)
@@ -499,6 +514,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", "person_id", name=op.f("uq_signup_call_id_person_id")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("signup", schema=None) as batch_op:
         batch_op.create_index("ix_signup_person_id", ["person_id"], unique=False)
@@ -530,6 +546,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance_mark")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("attendance_mark", schema=None) as batch_op:
         batch_op.create_index("ix_attendance_mark_signup_id", ["signup_id"], unique=False)
@@ -548,6 +565,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credit")),
         sqlite_strict=True,
         sqlite_with_rowid=True,
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("credit", schema=None) as batch_op:
         batch_op.create_index("ix_credit_signup_id", ["signup_id"], unique=False)
