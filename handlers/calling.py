@@ -17,7 +17,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReactionTypeEmoji
 
-from domain.calls import CallId
+from domain.calls import MAX_NEEDED, CallId
 from domain.people import Village, VillageId
 from domain.refusals import Refused
 from handlers import copying, draft_change, drafting, duties
@@ -27,10 +27,11 @@ from handlers.desk import Desk
 from handlers.drafting import AboutDraft, AskedOfDraft
 from handlers.duties_said import duties_of
 from handlers.say import Say
-from handlers.words import Said
+from handlers.words import BareWord, Said
 from parsing.again import says_again
 from parsing.calls import CallReading, read_call
 from parsing.draft_words import DraftWord
+from parsing.refused_values import says_past, says_unfit_number
 from texts.dates import clock
 from texts.voice import Voice
 from usecases import calls
@@ -110,7 +111,7 @@ async def _point_there(message: Message, say: Say) -> None:
         await say.reply("draft-in-private", quote=True)
 
 
-@router.message(AnswerTo(AskedOfDraft.what))
+@router.message(AnswerTo(AskedOfDraft.what), ~BareWord())
 async def said_what(
     message: Message, memory: dict[str, Any], store: Store, me: Me, say: Say, state: FSMContext, now: datetime
 ) -> None:
@@ -168,8 +169,10 @@ async def begin(desk: Desk, village: Village, text: str, store: Store, me: Me, b
         duties=wanted,
     )
     draft = await store.write(calls.draft, now=now, village_id=village.id, by=me.user_id, wish=wish)
-    if draft.past:
+    if draft.past or (reading.meet is None and says_past(text)):
         desk = await desk.put("refused-meet-past")
+    if reading.needed is None and not wanted and says_unfit_number(text):
+        desk = await desk.put("draft-needed-off", most=MAX_NEEDED)
     fresh = {"said": text[:1000], "began": int(now.timestamp())}
     return await drafting.show(desk, draft, fresh, day=reading.day if reading.meet is None else None)
 

@@ -27,6 +27,7 @@ from handlers.desk import Desk
 from handlers.drafts import picture, sent
 from handlers.fields import day_said, read_field
 from handlers.say import Say
+from handlers.words import BareWord
 from parsing.draft_words import DraftWord, read_draft_word
 from usecases import approval, calls
 from usecases.calls import Draft
@@ -149,7 +150,7 @@ async def ask_field(desk: Desk, call: Call, field: Field, seen: Mapping[str, Any
     return await desk.ask(AskedOfDraft.field, f"draft-ask-{field.value}", memory, keyboard)
 
 
-@router.message(AnswerTo(AskedOfDraft.field))
+@router.message(AnswerTo(AskedOfDraft.field), ~BareWord())
 async def said_field(
     message: Message,
     memory: dict[str, Any],

@@ -35,7 +35,8 @@ async def thanks(tx: Tx, payload: Mapping[str, Any], now: datetime) -> Outgoing 
     # A thank-you promised by an older version names no card: it is written once.
     edit = await closing.thanked(tx, call_id=ended.call.id, card_id=payload["card"]) if "card" in payload else None
     if figures.first_at is None:
-        return Outgoing(Text(voice("thanks-uncounted", title=title, done=done)), edit=edit, repost=False)
+        key = "thanks-uncounted" if ended.unmarked else "thanks-nobody"
+        return Outgoing(Text(voice(key, title=title, done=done)), edit=edit, repost=False)
     first = hour(voice, figures.first_at.astimezone(zone))
     line = voice("thanks", title=title, done=done, came=figures.came, first=first, hours=figures.hours)
     return Outgoing(Text(line), edit=edit, repost=False)

@@ -34,8 +34,20 @@ class Stranger(BaseFilter):
 
 
 @router.message(Said("setup"), InGroup())
-async def set_up(message: Message, store: Store, now: datetime, me: Me, say: Say, bot: Bot, defaults: Defaults) -> None:
+async def set_up(
+    message: Message,
+    store: Store,
+    now: datetime,
+    me: Me,
+    say: Say,
+    bot: Bot,
+    defaults: Defaults,
+    village: Village | None = None,
+) -> None:
     """The creator, an administrator or the operator makes this group a village."""
+    administrator = me.operator or await administers(bot, message.chat.id, me.user_id)
+    if not administrator and village is None and not await store.write(villages.hint, now=now, chat_id=message.chat.id):
+        return  # told once a day, however many try
     done = await store.write(
         villages.set_up,
         now=now,
@@ -45,7 +57,7 @@ async def set_up(message: Message, store: Store, now: datetime, me: Me, say: Say
         by=me.user_id,
         name=me.name,
         operator=me.operator,
-        administrator=me.operator or await administers(bot, message.chat.id, me.user_id),
+        administrator=administrator,
         defaults=defaults,
     )
     voice = voice_for(done.village.language)

@@ -3,7 +3,8 @@
 `/call@yihu_bot text`, `／call text` with the full-width slash, and the plain words of texts/*/words.ftl: in a
 private chat, or in a group in reply to the bot (privacy mode shows it nothing else). A plain word stands alone or is
 parted from what follows; only the long argument of a call may follow its word without a gap, as people write it. Words
-that a question waits for are its answer, whatever they begin with; only a slash interrupts a question.
+that a question waits for are its answer, whatever they begin with; only a slash interrupts a question, and a plain
+word that stands alone: 我代报的 is no title. The question goes on waiting.
 """
 
 from __future__ import annotations
@@ -80,9 +81,23 @@ class Said(BaseFilter):
             command = said_command(text, (await bot.me()).username)
             return {"argument": command[1]} if command and command[0] == self.name else False
         argument = said_word(text, self.name) if to_the_bot(message, bot) else None
-        if argument is None or await awaited(message, state, now) is not None:
+        if argument is None:
+            return False
+        bare = not argument and self.name in _BARE
+        if not bare and await awaited(message, state, now) is not None:
             return False
         return {"argument": argument}
+
+
+_BARE: Final = ("calls", "roster", "kept", "people", "checkin", "feedback", "digest", "summary", "export", "help")
+
+
+class BareWord(BaseFilter):
+    """Matches a plain word for a command that stands alone, as no field of a call does."""
+
+    async def __call__(self, message: Message) -> bool:
+        text = (message.text or "").strip()
+        return any(said_word(text, name) == "" for name in _BARE)
 
 
 class Private(BaseFilter):

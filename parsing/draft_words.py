@@ -43,6 +43,7 @@ def read_note(text: str) -> str | None:
     line = " ".join(normalise(text).split())
     if _bare(line) in _NO_NOTE:
         return ""
+    line = re.sub(r"(?<=[\u4e00-\u9fff]),\s?|,(?=[\u4e00-\u9fff])", "，", line)  # as it was typed
     return line if re.search(r"\w", line) else None
 
 

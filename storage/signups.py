@@ -135,7 +135,7 @@ def _entry(dialect: str) -> Any:
     row = insert_on(dialect, signup).values(
         {name: bindparam(name) for name in ("call_id", "person_id", *said)} | {"queue": last.scalar_subquery()}
     )
-    anew = {name: row.excluded[name] for name in (*said, "queue")}
+    anew = {name: row.excluded[name] for name in (*said, "queue")} | {"left_at": None}
     return row.on_conflict_do_update(index_elements=["call_id", "person_id"], set_=anew).returning(
         signup.c.id, signup.c.queue
     )

@@ -95,7 +95,7 @@ class Store:
                 reached = True
                 await connection.execution_options(**(_READING if self.sqlite else _READING_SERVER))
                 async with connection.begin():
-                    return await query(Tx(connection), *args, **kwargs)
+                    return await query(Tx(connection, reading=True), *args, **kwargs)
         except Exception as fault:
             if _away(fault, reached):
                 raise StorageUnavailable(type(fault).__name__) from fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
+_BREATH: Final = 20
+"""Statements of one reading after which others have a turn."""
 _INSERTS: Final[Mapping[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -45,9 +48,12 @@ class _Here:
 
 @dataclass(slots=True)
 class Tx:
-    """Hand it to the queries in storage/; nothing outside storage/ looks inside."""
+    """Hand it to the queries in storage/; nothing outside storage/ looks inside. `reading`: it changes nothing, so
+    that it may let others have their turn in the middle."""
 
     connection: AsyncConnection
+    reading: bool = False
+    _said: int = 0
 
     @property
     def dialect(self) -> str:
@@ -56,7 +62,11 @@ class Tx:
 
     async def run(self, statement: Executable, parameters: Parameters = None) -> CursorResult[Any]:
         if self.dialect == "sqlite" and (statement.is_select or statement.is_dml):
-            # The driver says these at once (storage/driver.py): nothing is awaited, so no greenlet is needed.
+            # The driver says these at once (storage/driver.py): nothing is awaited, so no greenlet is needed. A long
+            # reading (years of exports) lets the others have a turn; a writer holds what they wait for, and hurries.
+            self._said += 1
+            if self.reading and self._said % _BREATH == 0:
+                await asyncio.sleep(0)
             connection = self.connection.sync_connection
             assert connection is not None
             return connection.execute(statement, parameters)

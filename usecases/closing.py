@@ -15,11 +15,13 @@ from domain.people import Person, UserId, Village
 from domain.promises import Kind, Promise
 from domain.refusals import Refused
 from domain.rounds import FREEZE_AFTER
+from domain.signups import SignupState
 from storage import calls, outbox, people, rounds, signups, villages
 from storage.tx import Tx
 from usecases import standing
 from usecases.attendance import GRACE, tick_rest
 from usecases.habits import Habits
+from usecases.news import take_back_news
 from usecases.redraw import redraw
 from usecases.ticklists import draw_lists, thanks_of, ticks_of
 
@@ -82,8 +84,10 @@ async def finish(
     if done_at is not None:
         ending.check_end(done_at, ending.earliest_end(call, await signups.attendance(tx, call_id)), now)
     await calls.amend(tx, call_id, state=after, done_at=done_at or now, ended_by=person.id)
-    for prefix in (f"remind:{call_id}:", f"mention:{call_id}:", f"up:{call_id}:", f"nudge:{call_id}:"):
-        await outbox.revoke(tx, prefix)
+    await take_back_news(tx, call)
+    for signup in await signups.of_call(tx, call_id):
+        if signup.state is SignupState.OFFERED:  # it is over: nobody can answer any more
+            await signups.change(tx, signup.id, now, state=SignupState.WAITLISTED, offer_until=None)
     await draw_lists(tx, call_id, now, but=ticks_of(call_id, by, message_id or 0))
     await redraw(tx, call_id, now)
     await _promise_what_follows(tx, call, now, habits)

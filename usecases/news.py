@@ -94,11 +94,10 @@ async def tell_put_back(tx: Tx, call: Call, put_back: Iterable[Signup], chat_id:
 
 
 async def take_back_news(tx: Tx, call: Call) -> None:
-    """The call ends: nothing that was promised about its going on is sent any more."""
-    for what in ("remind", "mention", "up", "offer", "lapse", "decide", "changed", "back"):
+    """The call ends, done or called off: nothing that was promised about its going on is sent any more."""
+    for what in ("remind", "mention", "up", "offer", "lapse", "decide", "changed", "back", "duty", "signed", "nudge"):
         await outbox.revoke(tx, f"{what}:{call.id}:")
     await outbox.revoke(tx, f"line:{call.id}:changed:")
-    await outbox.revoke(tx, f"nudge:{call.id}:")
 
 
 async def people_on(tx: Tx, call: Call) -> int:

@@ -78,6 +78,15 @@ async def test_who_the_platform_does_not_know_cannot_set_up(stage: Stage) -> Non
     assert await stage.store.read(villages.of_chat, GROUP) is None
 
 
+async def test_villagers_who_try_setup_in_a_group_nobody_set_up_are_answered_once(stage: Stage) -> None:
+    wang, li = stage.person(WANG, "王大妈"), stage.person(WANG + 900, "李婶")
+    stage.wire.seats[(GROUP, WANG)] = stage.wire.seats[(GROUP, WANG + 900)] = "member"
+    await wang.says("/setup")
+    await li.says("/setup")
+    await wang.says("/setup")
+    assert len(stage.bot_lines()) == 1
+
+
 async def test_a_second_setup_says_so_and_changes_nothing(stage: Stage) -> None:
     han = stage.person(HAN, "韩书记")
     zhao = stage.person(5, "赵会计")

@@ -17,7 +17,7 @@ from bot.clock import TurnableClock
 from bot.memory import Memory
 from bot.pacer import STAGE, Pacer
 from domain.people import Role, UserId
-from handlers import calling, checkin, kept, offered, roster, signup
+from handlers import calling, checkin, ending, kept, offered, roster, signup
 from handlers import people as people_room
 from handlers.letters_calls import WRITERS as TO_THE_GROUP
 from handlers.letters_changes import WRITERS as OF_CHANGES
@@ -128,7 +128,7 @@ async def in_the_yard(url: str) -> AsyncIterator[Yard]:
     wire = YardWire()
     async with Store.open(url) as store:
         lists = (calling.router, offered.router, people_room.router, kept.router, roster.router)
-        rooms = people_rooms(*lists, checkin.router, signup.router)
+        rooms = people_rooms(*lists, checkin.router, ending.router, signup.router)
         dispatcher = assemble(store, rooms, operators=frozenset())
         dispatcher.workflow_data.update(habits=HABITS)
         clock = TurnableClock(DUSK, runs=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import Any
 
@@ -85,3 +86,27 @@ async def test_whoever_left_is_nobody_here_and_somebody_again_after_coming_back(
         return seen
 
     assert await store.write(live) == [True, True, True]
+
+
+async def test_a_long_reading_lets_others_have_their_turn_and_a_write_does_not(store: Store) -> None:
+    turns: list[int] = []
+
+    async def long(tx: Tx) -> int:
+        asked = 0
+        other = asyncio.get_running_loop().create_task(tick())
+        for _ in range(200):
+            await tx.one(select(tables.village.c.id).where(tables.village.c.id == 1))
+            asked += 1
+        other.cancel()
+        return asked
+
+    async def tick() -> None:
+        while True:
+            turns.append(1)
+            await asyncio.sleep(0)
+
+    assert await store.read(long) == 200
+    assert len(turns) >= 5
+    turns.clear()
+    assert await store.write(long) == 200
+    assert turns == []

@@ -13,10 +13,10 @@ from domain.calls import CallId
 from domain.people import UserId
 from domain.promises import Kind
 from domain.refusals import Refused
-from domain.signups import Signup, Source
+from domain.signups import Signup, SignupState, Source
 from storage import people, signups
 from tests.usecases.cast import EVENING, GROUP, HABITS, IDS, MEET, NAMES, OFFICIALS, WORKERS, Cast
-from usecases import attendance, keepers, offers
+from usecases import attendance, closing, keepers, offers
 from usecases import signups as acts
 
 TEN = datetime(2026, 7, 10, 14, 0, tzinfo=UTC)
@@ -209,3 +209,23 @@ async def test_an_offer_that_was_taken_is_taken_once(cast: Cast) -> None:
             comes=True,
             timing=HABITS.timing,
         )
+
+
+async def test_the_end_of_the_work_leaves_nobody_waiting_for_an_answer(cast: Cast) -> None:
+    call_id = await cast.call(needed=1)
+    await cast.enter(call_id, "wang")
+    await cast.enter(call_id, "li", state=SignupState.OFFERED)
+    await cast.store.write(closing.finish, now=MEET + timedelta(hours=1), call_id=call_id, by=IDS["han"], habits=HABITS)
+    found = {one.name: one for one in await cast.store.read(signups.of_call, call_id)}
+    assert found[NAMES["li"]].state is SignupState.WAITLISTED
+    assert not [row for row in await cast.promised() if row.dedupe.startswith(("offer:", "lapse:", "remind:"))]
+
+
+async def test_whoever_comes_back_is_not_marked_as_having_left(cast: Cast) -> None:
+    call_id = await cast.call()
+    await cast.enter(call_id, "wang")
+    (mine,) = await cast.store.read(signups.of_call, call_id)
+    await cast.store.write(signups.change, mine.id, EVENING, state=SignupState.WITHDRAWN, left_at=EVENING)
+    await cast.enter(call_id, "wang")
+    (again,) = await cast.store.read(signups.of_call, call_id)
+    assert (again.state, again.left_at) == (SignupState.CONFIRMED, None)

@@ -27,6 +27,7 @@ draft-edit-note = Change the note
 draft-edit-hours = Change hours
 draft-discard-button = 🗑 Drop it
 draft-tap = I did not get what to change. Tap a button under the draft, or just say it: “move to the village gate”, “also bring water”.
+draft-needed-off = A call needs 1 to { $most } people; I left the number you gave out.
 draft-moved = Changed; the new one is below
 draft-in-private = The draft is in your private chat
 draft-keep-button = ‹ Leave it

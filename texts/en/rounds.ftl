@@ -3,6 +3,7 @@ thanks = 🎉 { $title }: done at { $done }! { $came } came, the first at { $fir
     [1] 1 hour
    *[other] { $hours } hours
 } together. Thank you all!
+thanks-nobody = { $title }: over at { $done }.
 thanks-uncounted = 🎉 { $title }: done at { $done }! Thank you all!
 digest-ready = Feedback on { $title } is closed. The digest is ready; only social workers can read it.
 digest-read = 📋 Read the digest

@@ -24,6 +24,7 @@ draft-edit-note = 改备注
 draft-edit-hours = 改时长
 draft-discard-button = 🗑 不发了
 draft-tap = 没听明白要改什么。要改草稿，点草稿下面的按钮；也可以直接说，比如“换到村口集合”“还要带水壶”。
+draft-needed-off = 人数要在 1 到 { $most } 之间，您说的那个数我没填。
 draft-moved = 已改，看下面新的
 draft-in-private = 草稿发到您的私聊了
 draft-keep-button = ‹ 不改了

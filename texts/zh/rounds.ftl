@@ -1,5 +1,6 @@
 # 活动之后：感谢、简报、摘要
 thanks = 🎉 { $title }，{ $done }干完了！来了{ $came }人，最早的{ $first }就到了，一共{ $hours }小时。谢谢大家！
+thanks-nobody = { $title }，{ $done }结束了。
 thanks-uncounted = 🎉 { $title }，{ $done }干完了！谢谢大家！
 digest-ready = 「{ $title }」的反馈截止了，简报好了，只有社工看得到。
 digest-read = 📋 看简报
