@@ -15,7 +15,7 @@ from domain.paper import Change, Fate, Paper, Sheet
 from domain.people import PersonId, UserId
 from domain.refusals import Refused
 from domain.signups import SignupState, Source
-from storage import calls, ledger, names, people, plans, record, signups, villages
+from storage import calls, ledger, names, people, plans, record, signups
 from storage.tx import Tx
 from usecases import attendance, standing
 from usecases.attendance import TickList
@@ -125,8 +125,6 @@ async def save(tx: Tx, *, now: datetime, call_id: CallId, by: UserId, paper: Pap
 
 
 async def _compared(tx: Tx, call: Call, paper: Paper) -> Sequence[Change]:
-    if await villages.get(tx, call.village_id) is None:
-        raise Refused("not-found")
     wanted = [line.name for line in paper.lines if line.name] + [one.name for one in paper.newcomers]
     known = {name: await _ids(tx, call, name) for name in dict.fromkeys(wanted)}
     listed = await signups.attendance(tx, call.id)
